@@ -1,0 +1,1 @@
+"""O pacote que os cadernos do curso importam."""

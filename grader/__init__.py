@@ -1,0 +1,1 @@
+"""The autograder: from one source file per lesson to trusted grades for a class."""
