@@ -1,0 +1,123 @@
+"""One submission's process: the student's cells first, then, once their outputs are sealed, the hidden tests.
+
+Trust: nothing here is believed by the other side. The student's code shares this process and may change any of it, so this
+module only reports; inputs arrive late, expected values never, and the judge in another process decides. What it guards is
+fairness: hidden tests run in a clean namespace with neutral global state, so that an honest student's shadowed `range` or
+changed default dtype costs nothing.
+"""
+
+from __future__ import annotations
+
+import base64
+import builtins
+import contextlib
+import math
+import os
+import socket
+import time
+import traceback
+from typing import Any
+
+import torch
+from torch import nn
+from torch.nn import functional
+
+from . import walls, wire
+from .observe import Observe, is_out_of_memory
+from .shell import Capture, Shell
+
+KEPT = ("text/plain", "image/png")
+LOG_LIMIT = 4000
+CLEAN_BUILTINS = dict(vars(builtins))
+
+
+class Child:
+    """The conversation of one forked process with the trusted side (see docs/arquitetura.md, "O que atravessa a fronteira")."""
+
+    def __init__(self, channel: socket.socket, shell: Shell) -> None:
+        self._channel, self._shell = channel, shell
+        self._capture = Capture(shell)
+        self._kept: dict[str, dict[str, Any]] = {}
+        self._device = "cpu"
+
+    def serve(self) -> None:
+        """Run what arrives until the trusted side closes the channel."""
+        while (order := wire.receive(self._channel)) is not None:
+            if order["do"] == "probe":
+                self._say({"say": "probe", "seen": walls.probe()})
+            elif order["do"] == "cells":
+                self._run_cells(order)
+            elif order["do"] == "hidden":
+                self._run_hidden(order)
+
+    def _say(self, message: dict[str, Any]) -> None:
+        wire.send(self._channel, message)
+
+    def _run_cells(self, order: dict[str, Any]) -> None:
+        self._device = order["device"]
+        for number, cell in enumerate(order["cells"]):
+            if cell["do"] == "keep":
+                self._kept[cell["exercise"]] = dict(self._shell.user_ns)
+                continue
+            self._say({"say": "start", "cell": number})
+            self._capture.start()
+            self._shell.run_cell(cell["source"], store_history=True)
+            self._say({"say": "cell", "cell": number, "errors": self._shell.errors, "outputs": plain_outputs(self._capture.finish())})
+        self._say({"say": "sealed"})
+
+    def _run_hidden(self, test: dict[str, Any]) -> None:
+        namespace = self._kept.get(test["exercise"], {})
+        # Functions look their helpers up in the one live namespace: put back what was in force at this exercise's place.
+        self._shell.user_ns.clear()
+        self._shell.user_ns.update(namespace)
+        clean = {name: namespace[name] for name in test["names"] if name in namespace}
+        clean |= {"__builtins__": dict(CLEAN_BUILTINS), "torch": torch, "nn": nn, "F": functional, "math": math}
+        clean["observe"] = Observe(self._say, test["seed"], self._device, test["inputs"])
+        self._capture.start()
+        started, used = time.monotonic(), time.process_time()
+        error, memory = None, False
+        try:
+            with neutral_state(test["seed"]):
+                exec(compile(test["source"], f"<teste {test['exercise']}>", "exec"), clean)  # noqa: S102 - our own test, in the student's process
+        except BaseException as raised:
+            error, memory = type(raised).__name__[:60], is_out_of_memory(raised)
+            traceback.print_exc(limit=-3)
+        log = "".join(str(output.get("text", "")) for output in self._capture.finish())[-LOG_LIMIT:]
+        spent = {"wall": time.monotonic() - started, "cpu": time.process_time() - used}
+        self._say({"say": "done", "error": error, "memory": memory, "log": log} | spent)
+
+
+@contextlib.contextmanager
+def neutral_state(seed: int) -> Any:
+    """The global state that torch is born with, whatever a student's cell left behind."""
+    torch.set_default_device(None)
+    torch.set_default_dtype(torch.float32)
+    torch.set_num_threads(1)
+    torch.use_deterministic_algorithms(False)
+    torch.manual_seed(seed)
+    with torch.inference_mode(False), torch.enable_grad():
+        yield
+
+
+def plain_outputs(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Outputs as JSON can carry them: of rich ones, only text and PNG pictures."""
+    return [output | {"data": _plain_data(output["data"])} if "data" in output else output for output in outputs]
+
+
+def _plain_data(data: dict[str, Any]) -> dict[str, str]:
+    text = {kind: base64.b64encode(data[kind]).decode() if isinstance(data.get(kind), bytes) else data.get(kind) for kind in KEPT}
+    return {kind: value for kind, value in text.items() if isinstance(value, str)}
+
+
+def run(channel: socket.socket, shell: Shell, isolated: bool, data_bytes: int) -> None:
+    """Raise the walls, then serve one submission. Ends the process."""
+    try:
+        walls.close_descriptors(keep=channel.fileno())
+        walls.set_limits(data_bytes)
+        if isolated:
+            walls.raise_walls()
+        Child(channel, shell).serve()
+        os._exit(0)
+    except BaseException:
+        traceback.print_exc()
+        os._exit(98)

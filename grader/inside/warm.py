@@ -1,0 +1,193 @@
+"""The warm process: it imports the heavy libraries once and forks one walled child per submission.
+
+Trust: it runs inside bubblewrap, never reads a byte of a submission, a test or a reply, and takes only commands of fixed size from the
+trusted side; each child's descriptor passes through unread. It is also the watchman: whatever lives in its pid namespace besides itself
+belongs to the one child it has, so it adds up their time and memory and ends them at the limit or at a word.
+
+Started as `python -m inside.warm DESCRIPTOR ISOLATED` by `grader/runner.py`.
+"""
+
+from __future__ import annotations
+
+import array
+import os
+import select
+import signal
+import socket
+import sys
+from pathlib import Path
+
+import matplotlib
+
+matplotlib.use("module://matplotlib_inline.backend_inline")
+
+import matplotlib.pyplot
+import torch
+import torchvision  # noqa: F401
+import trilha  # noqa: F401
+from matplotlib_inline.backend_inline import configure_inline_support
+
+from . import child, walls
+from .shell import Shell
+from .wire import BUDGET, COMMAND, ENDED, FORK, KILL, NOT_FORKED, OUT_OF_MEMORY, OUT_OF_TIME, READY, STATUS
+
+LOOK_EVERY_MS = 20
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+class Watch:
+    """What the child's processes have used, read from /proc; memory counts what they do not share with the warm process."""
+
+    def __init__(self, pid: int, isolated: bool) -> None:
+        self._pid, self._isolated = pid, isolated
+        self._inherited = _memory_of(os.getpid())
+        self.peak = 0
+        self._limit_cpu, self._limit_memory = float("inf"), 2**63
+
+    def allow(self, cpu: float, memory: int) -> None:
+        self._limit_cpu, self._limit_memory = self.cpu() + cpu, memory
+
+    def _processes(self) -> list[int]:
+        if not self._isolated:
+            return [self._pid]
+        return [int(name) for name in os.listdir("/proc") if name.isdigit() and int(name) not in {1, os.getpid()}]  # noqa: PTH208
+
+    def cpu(self) -> float:
+        """Seconds of CPU of the child, its processes and those already gone."""
+        ticks = 0
+        for pid in self._processes():
+            fields = _read(f"/proc/{pid}/stat").rpartition(")")[2].split()
+            ticks += sum(int(field) for field in fields[11:15])
+        return ticks / TICKS
+
+    def memory(self) -> int:
+        """Bytes that the child's processes hold; exact (shared pages split) only when the cheap upper bound is over the limit."""
+        processes = self._processes()
+        upper = sum(max(0, _memory_of(pid) - self._inherited) for pid in processes)
+        if upper > self._limit_memory:
+            upper = min(upper, sum(_proportional(pid, upper) for pid in processes))
+        self.peak = max(self.peak, upper)
+        return upper
+
+    def verdict(self) -> int | None:
+        if self.cpu() > self._limit_cpu:
+            return OUT_OF_TIME
+        return OUT_OF_MEMORY if self.memory() > self._limit_memory else None
+
+
+def _read(path: str) -> str:
+    try:
+        return Path(path).read_text()
+    except OSError:  # the process is gone
+        return ""
+
+
+def _memory_of(pid: int) -> int:
+    lines = (line.split() for line in _read(f"/proc/{pid}/status").splitlines())
+    return sum(int(line[1]) * 1024 for line in lines if line and line[0] in {"RssAnon:", "RssShmem:"})
+
+
+def _proportional(pid: int, unreadable: int) -> int:
+    lines = [line.split() for line in _read(f"/proc/{pid}/smaps_rollup").splitlines()]
+    found = [int(line[1]) * 1024 for line in lines if line and line[0] == "Pss:"]
+    return found[0] if found else unreadable
+
+
+class Warm:
+    """Serves the trusted side's commands, one child at a time."""
+
+    def __init__(self, control: socket.socket, isolated: bool) -> None:
+        self._control, self._isolated = control, isolated
+        self._shell = Shell.instance()  # `display` looks the one instance up
+        configure_inline_support(self._shell, "inline")
+
+    def serve(self) -> None:
+        """Until the trusted side is gone; then this process ends, and its pid namespace with it."""
+        self._control.send(STATUS.pack(READY, 0, 0.0, 0))
+        while True:
+            command, descriptors = self._command()
+            if command is None:
+                return
+            what, _, memory = command
+            if what == FORK and descriptors:
+                self._control.send(STATUS.pack(*self._one_child(descriptors[0], memory)))
+
+    def _command(self) -> tuple[tuple[int, float, int] | None, list[int]]:
+        data, ancillary, _, _ = self._control.recvmsg(COMMAND.size, socket.CMSG_SPACE(4))
+        descriptors = array.array("i")
+        for _, _, payload in ancillary:
+            descriptors.frombytes(payload[: len(payload) - len(payload) % descriptors.itemsize])
+        return (COMMAND.unpack(data) if len(data) == COMMAND.size else None), list(descriptors)
+
+    def _one_child(self, descriptor: int, memory: int) -> tuple[int, int, float, int]:
+        channel = socket.socket(fileno=descriptor)
+        data_bytes = _virtual_data() + memory
+
+        def work() -> None:
+            child.run(channel, self._shell, self._isolated, data_bytes)
+
+        try:
+            pid = walls.fork_isolated(work) if self._isolated else _fork(work)
+        except OSError as error:
+            print(f"warm: {error}", file=sys.stderr, flush=True)
+            return NOT_FORKED, 0, 0.0, 0
+        finally:
+            channel.close()
+        return self._watch(pid)
+
+    def _watch(self, pid: int) -> tuple[int, int, float, int]:
+        watch, how = Watch(pid, self._isolated), ENDED
+        ended = os.pidfd_open(pid)
+        poll = select.poll()
+        poll.register(ended, select.POLLIN)
+        poll.register(self._control, select.POLLIN)
+        while True:
+            ready = {number for number, _ in poll.poll(LOOK_EVERY_MS)}
+            if ended in ready:
+                break
+            if self._control.fileno() in ready:
+                command, _ = self._command()
+                if command is None or command[0] == KILL:
+                    os.kill(pid, signal.SIGKILL)
+                elif command[0] == BUDGET:
+                    watch.allow(command[1], command[2])
+            elif how == ENDED and (over := watch.verdict()) is not None:
+                how = over
+                os.kill(pid, signal.SIGKILL)
+        os.close(ended)
+        _, status, usage = os.wait4(pid, 0)
+        return how, status, usage.ru_utime + usage.ru_stime, watch.peak
+
+
+def _fork(work: object) -> int:
+    pid = os.fork()
+    if pid == 0:
+        assert callable(work)
+        work()
+    return pid
+
+
+def _virtual_data() -> int:
+    lines = (line.split() for line in _read("/proc/self/status").splitlines())
+    return sum(int(line[1]) * 1024 for line in lines if line and line[0] == "VmData:")
+
+
+def warm_up() -> None:
+    """Make torch's lazy first steps (processor detection reads /proc, which children do not have) once, on one thread."""
+    torch.set_num_threads(1)
+    layer = torch.nn.Conv2d(1, 1, 3)
+    layer(torch.randn(1, 1, 8, 8)).tanh().flatten(1).matmul(torch.randn(36, 2)).sum().backward()
+
+
+def main() -> None:
+    """Entry point inside bubblewrap."""
+    warm_up()
+    control = socket.socket(fileno=int(sys.argv[1]))
+    isolated = sys.argv[2] == "isolado"
+    if isolated:
+        walls.become_reaper()
+    Warm(control, isolated).serve()
+
+
+if __name__ == "__main__":
+    main()

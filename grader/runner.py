@@ -1,0 +1,341 @@
+"""The trusted end of the trust border: starts the warm process, feeds each child, keeps its time, and writes down what it reported.
+
+Nothing that arrives from a child is believed beyond its form: messages are frames of bounded JSON (`inside/wire.py`), taken only
+in the order of the conversation, and whatever does not fit ends that child as the submission's own error.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from grader import sandbox
+from grader.inside import wire
+from grader.records import Exercise, RepairedCell, Role, SandboxError, Verdict
+
+START_SECONDS = 120.0
+"""For the warm process to import its libraries, on a slow disk too."""
+OBSERVATIONS = 300
+"""More than any hidden test sends."""
+SPARE_CHILDREN = 4
+"""How many culprits among the student's own cells are left out, one restart each, before the rest is given up."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one cell or one hidden test may use."""
+
+    cpu: float = 4.0
+    """Seconds of CPU, all processes of the submission together."""
+    wall: float = 15.0
+    """Seconds by the clock."""
+    memory: int = 2**30
+    """Bytes beyond what the child was born with."""
+
+    def scaled(self, cpu: float, wall: float) -> Limits:
+        """Ten times the reference's CPU and thirty times its clock, with this as the floor."""
+        return Limits(max(self.cpu, 10 * cpu), max(self.wall, 30 * wall), self.memory)
+
+
+FLOOR = Limits()
+
+
+@dataclass(frozen=True)
+class HiddenTest:
+    """One run of one exercise's hidden test. `inputs` None: the reference's run, which draws them."""
+
+    exercise: Exercise
+    seed: int
+    inputs: Mapping[str, Any] | None
+    limits: Limits = FLOOR
+
+
+@dataclass
+class TestRun:
+    """What one hidden test reported."""
+
+    observations: list[dict[str, Any]] = field(default_factory=list)
+    given: dict[str, Any] = field(default_factory=dict)
+    fate: Verdict | None = None
+    """TIME, MEMORY or ERROR where its process did not survive; None where it ran to its end."""
+    error: str | None = None
+    """The type of exception that ended the test itself, outside any observation."""
+    cpu: float = 0.0
+    wall: float = 0.0
+
+
+@dataclass
+class Run:
+    """What one submission's processes reported."""
+
+    tests: list[tuple[HiddenTest, TestRun]] = field(default_factory=list)
+    outputs: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+    """By cell id: the exception that ended the cell."""
+    dropped: dict[str, Verdict] = field(default_factory=dict)
+    """By cell id: cells that did not survive, left out of the next try."""
+    seconds: dict[str, float] = field(default_factory=dict)
+    log: list[str] = field(default_factory=list)
+
+
+class WarmLostError(Exception):
+    """The warm process is gone: our fault, to be tried again, never the student's."""
+
+
+class _EndedError(Exception):
+    """The child's process did not survive what it was doing."""
+
+    def __init__(self, fate: Verdict) -> None:
+        super().__init__(fate)
+        self.fate = fate
+
+
+class Child:
+    """One forked process, for one submission."""
+
+    def __init__(self, control: socket.socket, memory: int) -> None:
+        self._control = control
+        self._channel, theirs = socket.socketpair()
+        with theirs:
+            _command(control, wire.FORK, 0.0, memory, [theirs.fileno()])
+        self._status: tuple[int, int, float, int] | None = None
+
+    def allow(self, limits: Limits) -> float:
+        """Grant time and memory for the next step; returns its deadline."""
+        if self._status is None:
+            _command(self._control, wire.BUDGET, limits.cpu, limits.memory)
+        return time.monotonic() + limits.wall
+
+    def send(self, message: dict[str, Any], deadline: float) -> None:
+        """Raises `_EndedError` when the child does not read it."""
+        try:
+            wire.send(self._channel, message, deadline)
+        except (OSError, wire.LateError) as error:
+            raise _EndedError(self.fate(isinstance(error, wire.LateError))) from None
+
+    def receive(self, deadline: float) -> dict[str, Any]:
+        """The next message. Raises `_EndedError` when there is none in time, or it is no message."""
+        late = False
+        try:
+            message = wire.receive(self._channel, deadline)
+        except wire.LateError:
+            message, late = None, True
+        except (OSError, wire.GarbageError):
+            message = None
+        if message is None:
+            raise _EndedError(self.fate(late))
+        return message
+
+    def fate(self, late: bool) -> Verdict:
+        """Why it ended: the watchman's word first, then the clock's."""
+        how = self.end()[0]
+        named = {wire.OUT_OF_TIME: Verdict.TIME, wire.OUT_OF_MEMORY: Verdict.MEMORY}
+        return named.get(how, Verdict.TIME if late else Verdict.ERROR)
+
+    def end(self) -> tuple[int, int, float, int]:
+        """Kill whatever is left of it. Returns the warm process's last word on it."""
+        if self._status is None:
+            self._channel.close()
+            _command(self._control, wire.KILL)
+            self._status = _status(self._control)
+            if self._status[0] == wire.NOT_FORKED:
+                raise WarmLostError("no process could be forked")
+        return self._status
+
+
+def _command(control: socket.socket, what: int, cpu: float = 0.0, memory: int = 0, descriptors: Sequence[int] = ()) -> None:
+    try:
+        socket.send_fds(control, [wire.COMMAND.pack(what, cpu, memory)], list(descriptors))
+    except OSError as error:
+        raise WarmLostError(str(error)) from None
+
+
+def _status(control: socket.socket) -> tuple[int, int, float, int]:
+    try:
+        control.settimeout(START_SECONDS)
+        data = control.recv(wire.STATUS.size)
+    except OSError as error:
+        raise WarmLostError(str(error)) from None
+    if len(data) != wire.STATUS.size:
+        raise WarmLostError("the warm process closed its end")
+    how, status, cpu, peak = wire.STATUS.unpack(data)
+    return how, status, cpu, peak
+
+
+class Runner:
+    """A warm process and the conversations with its children. Not for use from several threads at once."""
+
+    def __init__(self, isolated: bool = True) -> None:
+        self.isolated = isolated
+        self._process: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+        self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the runner
+
+    def start(self) -> None:
+        """Start the warm process and try its walls. Raises SandboxError naming what is missing and the cure."""
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        module = "inside.warm"
+        arguments = ["-m", module, str(theirs.fileno()), "isolado" if self.isolated else "solto"]
+        with theirs:
+            self._process = subprocess.Popen(
+                sandbox.command(arguments, self.isolated),
+                env=dict(sandbox.environment(self.isolated)),
+                stdin=subprocess.DEVNULL,
+                stdout=self._stderr,
+                stderr=self._stderr,
+                pass_fds=[theirs.fileno()],
+                cwd="/",
+            )
+        try:
+            _status(self._control)
+        except WarmLostError:
+            cause = self._last_words() or "o processo de correção não começou"
+            self.close()
+            raise SandboxError("isolamento", cause, sandbox.NAMESPACES if self.isolated else "rode `make ambiente`") from None
+        if self.isolated and (missing := sandbox.missing_walls(self.probe())):
+            self.close()
+            raise SandboxError("isolamento", "falta " + ", ".join(missing), sandbox.NAMESPACES)
+
+    def close(self) -> None:
+        """End the warm process, and with it every process of its namespace."""
+        if self._control is not None:
+            self._control.close()
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+        self._process = self._control = None
+
+    def __enter__(self) -> Runner:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _last_words(self) -> str:
+        self._stderr.seek(0)
+        lines = [line for line in self._stderr.read().decode(errors="replace").splitlines() if "cpuinfo" not in line]
+        return lines[-1].strip() if lines else ""
+
+    def probe(self) -> dict[str, Any]:
+        """What a child behind the walls can see and undo (`inside/walls.py`)."""
+        with self._child(FLOOR.memory) as child:
+            try:
+                deadline = child.allow(FLOOR)
+                child.send({"do": "probe"}, deadline)
+                seen: dict[str, Any] = child.receive(deadline)["seen"]
+            except _EndedError:
+                raise SandboxError("isolamento", self._last_words() or "uma parede não subiu", sandbox.NAMESPACES) from None
+        return seen
+
+    @contextlib.contextmanager
+    def _child(self, memory: int) -> Iterator[Child]:
+        if self._control is None:
+            raise WarmLostError("not started")
+        child = Child(self._control, memory)
+        try:
+            yield child
+        finally:
+            child.end()
+
+    def run(self, cells: Sequence[RepairedCell], tests: Sequence[HiddenTest], limits: Mapping[str, Limits], device: str = "cpu") -> Run:
+        """Run the student's cells and then the hidden tests, starting again without whatever did not survive.
+
+        `limits` by cell id, `FLOOR` for the others. Raises `WarmLostError` when the warm process is gone.
+        """
+        run = Run()
+        pending = list(tests)
+        for _ in range(len(tests) + SPARE_CHILDREN):
+            with self._child(FLOOR.memory) as child:
+                conversation = _Conversation(child, run)
+                if conversation.run_cells(cells, limits, device):
+                    while pending and conversation.run_hidden(pending[0]):
+                        pending.pop(0)
+                    if not pending:
+                        return run
+                    pending.pop(0)  # it did not survive; the others get a fresh process
+        last_fate = next(reversed(run.dropped.values()), Verdict.ERROR)
+        run.tests += [(test, TestRun(fate=last_fate)) for test in pending]
+        return run
+
+
+class _Conversation:
+    """The messages of one child, in the only order that is accepted."""
+
+    def __init__(self, child: Child, run: Run) -> None:
+        self._child, self._run = child, run
+
+    def run_cells(self, cells: Sequence[RepairedCell], limits: Mapping[str, Limits], device: str) -> bool:
+        """Run the student's cells in document order. False when one of them did not survive."""
+        steps = [cell for cell in cells if cell.kind == "code" and cell.role != Role.SHOW and cell.id not in self._run.dropped]
+        orders = [{"do": "keep", "exercise": c.exercise} if c.role == Role.TEST else {"do": "run", "source": c.source} for c in steps]
+        runnable = [cell for cell in steps if cell.role != Role.TEST]
+        current = runnable[0].id if runnable else ""
+        outputs: dict[str, list[dict[str, Any]]] = {}
+        try:
+            deadline = self._child.allow(FLOOR)
+            self._child.send({"do": "cells", "cells": orders, "device": device}, deadline)
+            for cell in runnable:
+                self._expect("start", deadline)
+                current = cell.id
+                deadline = self._child.allow(limits.get(cell.id, FLOOR))
+                started = time.monotonic()
+                report = self._expect("cell", deadline)
+                self._run.seconds[cell.id] = time.monotonic() - started
+                outputs[cell.id] = _outputs(report)
+                if errors := report.get("errors"):
+                    self._run.errors[cell.id] = str(errors[0])[:60] if isinstance(errors, list) else "?"
+            self._expect("sealed", deadline)
+        except _EndedError as ended:
+            self._run.dropped[current] = ended.fate
+            return False
+        if not self._run.outputs:
+            self._run.outputs = outputs
+        return True
+
+    def run_hidden(self, test: HiddenTest) -> bool:
+        """Run one hidden test. False when its process did not survive."""
+        found = TestRun()
+        self._run.tests.append((test, found))
+        exercise = test.exercise
+        order = {"do": "hidden", "exercise": exercise.id, "names": exercise.names, "source": exercise.hidden}
+        try:
+            deadline = self._child.allow(test.limits)
+            self._child.send(order | {"seed": test.seed, "inputs": test.inputs}, deadline)
+            for _ in range(OBSERVATIONS):
+                message = self._child.receive(deadline)
+                if message.get("say") == "done":
+                    self._close_test(found, exercise, message)
+                    return True
+                if message.get("say") == "given" and test.inputs is None:
+                    found.given[message["name"]] = message["value"]
+                elif message.get("say") == "observation":
+                    found.observations.append(message)
+            raise _EndedError(self._child.fate(late=False))
+        except _EndedError as ended:
+            found.fate = ended.fate
+            return False
+
+    def _close_test(self, found: TestRun, exercise: Exercise, done: dict[str, Any]) -> None:
+        found.error = str(done["error"])[:60] if done.get("error") else None
+        found.fate = Verdict.MEMORY if done.get("memory") is True else None
+        found.cpu, found.wall = (float(done[key]) if isinstance(done.get(key), float) else 0.0 for key in ("cpu", "wall"))
+        if log := str(done.get("log", ""))[:4000]:
+            self._run.log.append(f"{exercise.id}: {log}")
+
+    def _expect(self, say: str, deadline: float) -> dict[str, Any]:
+        message = self._child.receive(deadline)
+        if message.get("say") != say:
+            raise _EndedError(self._child.fate(late=False))
+        return message
+
+
+def _outputs(report: dict[str, Any]) -> list[dict[str, Any]]:
+    outputs = report.get("outputs")
+    return [output for output in outputs if isinstance(output, dict)] if isinstance(outputs, list) else []

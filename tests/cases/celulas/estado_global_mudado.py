@@ -1,0 +1,8 @@
+# Muda o estado global do torch e esconde nomes comuns.
+import torch
+
+torch.set_default_dtype(torch.float64)
+torch.set_grad_enabled(False)
+range = None
+nn = None
+print("aviso no erro padrão", file=__import__("sys").stderr)

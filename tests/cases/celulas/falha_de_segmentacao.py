@@ -1,0 +1,4 @@
+# Lê um endereço que não existe: o processo morre com SIGSEGV.
+import ctypes
+
+ctypes.string_at(0)

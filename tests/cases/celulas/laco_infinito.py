@@ -1,0 +1,3 @@
+# Um laço que não termina.
+while True:
+    pass
