@@ -30,8 +30,8 @@ class Expectation:
     atol: float | None
 
 
-def expectations(place: str, runs: Sequence[Sequence[Mapping[str, Any]]]) -> tuple[Expectation, ...]:
-    """The reference's observations of the first run (one run per seed), each a gate if it does not vary from seed to seed.
+def settle(place: str, runs: Sequence[Sequence[Mapping[str, Any]]]) -> list[dict[str, Any]]:
+    """The reference's observations of the first run (one run per seed), each made a gate if it does not vary from seed to seed.
 
     Raises LessonError (at `place`) where names are doubled or differ between runs, or where nothing would earn points.
     """
@@ -39,15 +39,20 @@ def expectations(place: str, runs: Sequence[Sequence[Mapping[str, Any]]]) -> tup
     names = [observation["name"] for observation in first]
     if len(set(names)) != len(names) or any([o["name"] for o in run] != names for run in others):
         raise LessonError(place, "os nomes das observações se repetem ou mudam com a semente", "dê a cada uma um nome fixo e único")
-    found = []
+    settled = []
     for index, observation in enumerate(first):
         fixed = all(run[index]["value"] == observation["value"] for run in others)
-        details = (observation["hint"], float(observation["weight"]), bool(observation["gate"]) or fixed)
-        found.append(Expectation(observation["name"], read(observation["value"]), *details, observation["rtol"], observation["atol"]))
-    if not any(not one.gate and one.weight > 0 for one in found):
+        settled.append({**observation, "gate": bool(observation["gate"]) or fixed})
+    if not any(not one["gate"] and one["weight"] > 0 for one in settled):
         cause = "nenhuma observação varia com a semente, e só o que varia vale pontos"
         raise LessonError(place, cause, "observe valores que dependam de `observe.given`")
-    return tuple(found)
+    return settled
+
+
+def expectation(settled: Mapping[str, Any]) -> Expectation:
+    """One settled observation, its value read once for all the comparisons to come."""
+    names = ("hint", "weight", "gate", "rtol", "atol")
+    return Expectation(settled["name"], read(settled["value"]), *(settled[name] for name in names))
 
 
 def judge(
@@ -126,4 +131,4 @@ def compare_all(expected: Sequence[Expectation], observed: Sequence[Mapping[str,
 
 def _message(expectation: Expectation, difference: Difference) -> str:
     hint = f" Dica: {expectation.hint}" if expectation.hint else ""
-    return f"{expectation.name}: {difference.fact}.{hint}"
+    return f"{expectation.name}: {difference}.{hint}"

@@ -15,35 +15,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from grader import sandbox
-from grader.inside import wire
+from grader import channel, sandbox
+from grader.channel import FLOOR, Child, EndedError, Limits, WarmLostError
 from grader.records import Exercise, RepairedCell, Role, SandboxError, Verdict
 
-START_SECONDS = 120.0
-"""For the warm process to import its libraries, on a slow disk too."""
 OBSERVATIONS = 300
 """More than any hidden test sends."""
+SUBMISSION_SECONDS = 120.0
+"""By the clock, for all the cells and tests of one submission together: many cells that each stay under their limit end here."""
 SPARE_CHILDREN = 4
 """How many culprits among the student's own cells are left out, one restart each, before the rest is given up."""
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What one cell or one hidden test may use."""
-
-    cpu: float = 4.0
-    """Seconds of CPU, all processes of the submission together."""
-    wall: float = 15.0
-    """Seconds by the clock."""
-    memory: int = 2**30
-    """Bytes beyond what the child was born with."""
-
-    def scaled(self, cpu: float, wall: float) -> Limits:
-        """Ten times the reference's CPU and thirty times its clock, with this as the floor."""
-        return Limits(max(self.cpu, 10 * cpu), max(self.wall, 30 * wall), self.memory)
-
-
-FLOOR = Limits()
 
 
 @dataclass(frozen=True)
@@ -84,90 +65,6 @@ class Run:
     log: list[str] = field(default_factory=list)
 
 
-class WarmLostError(Exception):
-    """The warm process is gone: our fault, to be tried again, never the student's."""
-
-
-class _EndedError(Exception):
-    """The child's process did not survive what it was doing."""
-
-    def __init__(self, fate: Verdict) -> None:
-        super().__init__(fate)
-        self.fate = fate
-
-
-class Child:
-    """One forked process, for one submission."""
-
-    def __init__(self, control: socket.socket, memory: int) -> None:
-        self._control = control
-        self._channel, theirs = socket.socketpair()
-        with theirs:
-            _command(control, wire.FORK, 0.0, memory, [theirs.fileno()])
-        self._status: tuple[int, int, float, int] | None = None
-
-    def allow(self, limits: Limits) -> float:
-        """Grant time and memory for the next step; returns its deadline."""
-        if self._status is None:
-            _command(self._control, wire.BUDGET, limits.cpu, limits.memory)
-        return time.monotonic() + limits.wall
-
-    def send(self, message: dict[str, Any], deadline: float) -> None:
-        """Raises `_EndedError` when the child does not read it."""
-        try:
-            wire.send(self._channel, message, deadline)
-        except (OSError, wire.LateError) as error:
-            raise _EndedError(self.fate(isinstance(error, wire.LateError))) from None
-
-    def receive(self, deadline: float) -> dict[str, Any]:
-        """The next message. Raises `_EndedError` when there is none in time, or it is no message."""
-        late = False
-        try:
-            message = wire.receive(self._channel, deadline)
-        except wire.LateError:
-            message, late = None, True
-        except (OSError, wire.GarbageError):
-            message = None
-        if message is None:
-            raise _EndedError(self.fate(late))
-        return message
-
-    def fate(self, late: bool) -> Verdict:
-        """Why it ended: the watchman's word first, then the clock's."""
-        how = self.end()[0]
-        named = {wire.OUT_OF_TIME: Verdict.TIME, wire.OUT_OF_MEMORY: Verdict.MEMORY}
-        return named.get(how, Verdict.TIME if late else Verdict.ERROR)
-
-    def end(self) -> tuple[int, int, float, int]:
-        """Kill whatever is left of it. Returns the warm process's last word on it."""
-        if self._status is None:
-            self._channel.close()
-            _command(self._control, wire.KILL)
-            self._status = _status(self._control)
-            if self._status[0] == wire.NOT_FORKED:
-                raise WarmLostError("no process could be forked")
-        return self._status
-
-
-def _command(control: socket.socket, what: int, cpu: float = 0.0, memory: int = 0, descriptors: Sequence[int] = ()) -> None:
-    try:
-        socket.send_fds(control, [wire.COMMAND.pack(what, cpu, memory)], list(descriptors))
-    except OSError as error:
-        raise WarmLostError(str(error)) from None
-
-
-def _status(control: socket.socket) -> tuple[int, int, float, int]:
-    try:
-        control.settimeout(START_SECONDS)
-        data = control.recv(wire.STATUS.size)
-    except OSError as error:
-        raise WarmLostError(str(error)) from None
-    if len(data) != wire.STATUS.size:
-        raise WarmLostError("the warm process closed its end")
-    how, status, cpu, peak = wire.STATUS.unpack(data)
-    return how, status, cpu, peak
-
-
 class Runner:
     """A warm process and the conversations with its children. Not for use from several threads at once."""
 
@@ -193,7 +90,7 @@ class Runner:
                 cwd="/",
             )
         try:
-            _status(self._control)
+            channel.status(self._control)
         except WarmLostError:
             cause = self._last_words() or "o processo de correção não começou"
             self.close()
@@ -230,7 +127,7 @@ class Runner:
                 deadline = child.allow(FLOOR)
                 child.send({"do": "probe"}, deadline)
                 seen: dict[str, Any] = child.receive(deadline)["seen"]
-            except _EndedError:
+            except EndedError:
                 raise SandboxError("isolamento", self._last_words() or "uma parede não subiu", sandbox.NAMESPACES) from None
         return seen
 
@@ -244,17 +141,27 @@ class Runner:
         finally:
             child.end()
 
-    def run(self, cells: Sequence[RepairedCell], tests: Sequence[HiddenTest], limits: Mapping[str, Limits], device: str = "cpu") -> Run:
+    def run(
+        self,
+        cells: Sequence[RepairedCell],
+        tests: Sequence[HiddenTest],
+        limits: Mapping[str, Limits],
+        seconds: float = SUBMISSION_SECONDS,
+    ) -> Run:
         """Run the student's cells and then the hidden tests, starting again without whatever did not survive.
 
-        `limits` by cell id, `FLOOR` for the others. Raises `WarmLostError` when the warm process is gone.
+        `limits` by cell id, `FLOOR` for the others; `seconds` for everything together.
+        Raises `WarmLostError` when the warm process is gone.
         """
-        run = Run()
-        pending = list(tests)
+        run, pending = Run(), list(tests)
+        end = time.monotonic() + seconds
         for _ in range(len(tests) + SPARE_CHILDREN):
+            if time.monotonic() >= end:
+                run.tests += [(test, TestRun(fate=Verdict.TIME)) for test in pending]
+                return run
             with self._child(FLOOR.memory) as child:
-                conversation = _Conversation(child, run)
-                if conversation.run_cells(cells, limits, device):
+                conversation = _Conversation(child, run, end)
+                if conversation.run_cells(cells, limits):
                     while pending and conversation.run_hidden(pending[0]):
                         pending.pop(0)
                     if not pending:
@@ -268,10 +175,13 @@ class Runner:
 class _Conversation:
     """The messages of one child, in the only order that is accepted."""
 
-    def __init__(self, child: Child, run: Run) -> None:
-        self._child, self._run = child, run
+    def __init__(self, child: Child, run: Run, end: float) -> None:
+        self._child, self._run, self._end = child, run, end
 
-    def run_cells(self, cells: Sequence[RepairedCell], limits: Mapping[str, Limits], device: str) -> bool:
+    def _allow(self, limits: Limits) -> float:
+        return min(self._child.allow(limits), self._end)
+
+    def run_cells(self, cells: Sequence[RepairedCell], limits: Mapping[str, Limits]) -> bool:
         """Run the student's cells in document order. False when one of them did not survive."""
         steps = [cell for cell in cells if cell.kind == "code" and cell.role != Role.SHOW and cell.id not in self._run.dropped]
         orders = [{"do": "keep", "exercise": c.exercise} if c.role == Role.TEST else {"do": "run", "source": c.source} for c in steps]
@@ -279,12 +189,12 @@ class _Conversation:
         current = runnable[0].id if runnable else ""
         outputs: dict[str, list[dict[str, Any]]] = {}
         try:
-            deadline = self._child.allow(FLOOR)
-            self._child.send({"do": "cells", "cells": orders, "device": device}, deadline)
+            deadline = self._allow(FLOOR)
+            self._child.send({"do": "cells", "cells": orders, "device": "cpu"}, deadline)
             for cell in runnable:
                 self._expect("start", deadline)
                 current = cell.id
-                deadline = self._child.allow(limits.get(cell.id, FLOOR))
+                deadline = self._allow(limits.get(cell.id, FLOOR))
                 started = time.monotonic()
                 report = self._expect("cell", deadline)
                 self._run.seconds[cell.id] = time.monotonic() - started
@@ -292,7 +202,7 @@ class _Conversation:
                 if errors := report.get("errors"):
                     self._run.errors[cell.id] = str(errors[0])[:60] if isinstance(errors, list) else "?"
             self._expect("sealed", deadline)
-        except _EndedError as ended:
+        except EndedError as ended:
             self._run.dropped[current] = ended.fate
             return False
         if not self._run.outputs:
@@ -306,7 +216,7 @@ class _Conversation:
         exercise = test.exercise
         order = {"do": "hidden", "exercise": exercise.id, "names": exercise.names, "source": exercise.hidden}
         try:
-            deadline = self._child.allow(test.limits)
+            deadline = self._allow(test.limits)
             self._child.send(order | {"seed": test.seed, "inputs": test.inputs}, deadline)
             for _ in range(OBSERVATIONS):
                 message = self._child.receive(deadline)
@@ -317,8 +227,8 @@ class _Conversation:
                     found.given[message["name"]] = message["value"]
                 elif message.get("say") == "observation":
                     found.observations.append(message)
-            raise _EndedError(self._child.fate(late=False))
-        except _EndedError as ended:
+            raise EndedError(self._child.fate(late=False))
+        except EndedError as ended:
             found.fate = ended.fate
             return False
 
@@ -332,7 +242,7 @@ class _Conversation:
     def _expect(self, say: str, deadline: float) -> dict[str, Any]:
         message = self._child.receive(deadline)
         if message.get("say") != say:
-            raise _EndedError(self._child.fate(late=False))
+            raise EndedError(self._child.fate(late=False))
         return message
 
 

@@ -51,9 +51,20 @@ class Other:
 
 @dataclass(frozen=True)
 class Difference:
-    """Where and how an observation departs from the reference: one Portuguese phrase without the expected value."""
+    """Where and how an observation departs from the reference, without the expected value."""
 
     fact: str
+    """A Portuguese phrase."""
+    path: tuple[int, ...] = ()
+    """The places that lead to it, through nested sequences and maps."""
+
+    def within(self, place: int) -> Difference:
+        """The same difference, seen from the value that holds it at `place`."""
+        return Difference(self.fact, (place, *self.path))
+
+    def __str__(self) -> str:
+        places = "".join(f"[{place}]" for place in self.path[:4])
+        return f"em {places}, {self.fact}" if places else self.fact
 
 
 def read(tree: Any, depth: int = 0) -> Any:
@@ -174,7 +185,7 @@ def _compare_sequences(expected: tuple[Any, ...], got: tuple[Any, ...], rtol: fl
         return Difference(f"esperados {len(expected)} elementos, obtidos {len(got)}")
     for place, (one, other) in enumerate(zip(expected, got, strict=True)):
         if difference := compare(one, other, rtol, atol):
-            return Difference(f"no elemento {place}: {difference.fact}")
+            return difference.within(place)
     return None
 
 
@@ -184,7 +195,7 @@ def _compare_maps(expected: dict[Any, Any], got: dict[Any, Any], rtol: float | N
         return Difference(f"faltam {missing} chaves e sobram {extra}" if missing or extra else "há chaves de outro tipo")
     for place, (key, one) in enumerate(expected.items()):
         if difference := compare(one, got[key], rtol, atol):
-            return Difference(f"na chave de ordem {place}: {difference.fact}")
+            return difference.within(place)
     return None
 
 

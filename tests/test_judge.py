@@ -23,7 +23,7 @@ def number(value: int) -> list[str]:
 RUNS = [
     [seen("a", number(seed + 10)), seen("b", number(seed + 20), weight=3.0), seen("tipo", ["str", "ok"])] for seed in range(3)
 ]  # "tipo" is the same for every seed
-EXPECTED = judge.expectations("aqui", RUNS)
+EXPECTED = [judge.expectation(one) for one in judge.settle("aqui", RUNS)]
 RIGHT = RUNS[0]
 
 
@@ -97,11 +97,11 @@ def test_messages_tell_fact_and_hint_but_never_the_expected_value() -> None:
 
 def test_a_test_where_nothing_varies_is_refused() -> None:
     with pytest.raises(LessonError, match="varia com a semente"):
-        judge.expectations("aqui", [[seen("a", number(1))]] * 3)
+        judge.settle("aqui", [[seen("a", number(1))]] * 3)
 
 
 def test_names_that_change_with_the_seed_are_refused() -> None:
     with pytest.raises(LessonError, match="nomes das observações"):
-        judge.expectations("aqui", [[seen("a", number(1))], [seen("b", number(2))]])
+        judge.settle("aqui", [[seen("a", number(1))], [seen("b", number(2))]])
     with pytest.raises(LessonError, match="nomes das observações"):
-        judge.expectations("aqui", [[seen("a", number(1)), seen("a", number(2))]])
+        judge.settle("aqui", [[seen("a", number(1)), seen("a", number(2))]])

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from grader.channel import FLOOR, Limits
 from grader.records import Exercise, RepairedCell, Role, Verdict
-from grader.runner import FLOOR, HiddenTest, Limits, Run, Runner
+from grader.runner import HiddenTest, Run, Runner
 
 from .conftest import CASES
 
@@ -93,6 +94,12 @@ def test_a_cell_that_sleeps_is_ended_by_the_clock(runner: Runner, inputs: dict[s
     run = runner.run([SETUP, sleeper, ANSWER, TEST], [HiddenTest(EXERCISE, 5, inputs)], {"extra-1": QUICK})
     assert run.dropped == {"extra-1": Verdict.TIME}
     assert observed(run) == right
+
+
+def test_many_cells_that_each_stay_under_their_limit_end_with_the_submissions_time(runner: Runner, inputs: dict[str, Any]) -> None:
+    many = [replace(added("import threading\nthreading.Event().wait(0.2)"), id=f"extra-{place}") for place in range(500)]
+    run = runner.run([SETUP, *many, ANSWER, TEST], [HiddenTest(EXERCISE, 5, inputs)], {}, seconds=1.0)
+    assert run.tests[0][1].fate is Verdict.TIME
 
 
 def test_memory_filled_page_by_page_is_ended_by_the_watchman(runner: Runner, inputs: dict[str, Any], right: Any) -> None:

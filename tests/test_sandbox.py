@@ -28,7 +28,7 @@ BREACHES = {
     "nenhum descritor além do canal": {"descriptors": list(range(9))},
     "ambiente limpo": {"environment": ["AWS_SECRET_ACCESS_KEY"]},
     "sistema somente de leitura": {"writable": ["/run", "/usr/lib"]},
-    "lugares de escrita vazios": {"found_in_places": dict.fromkeys(walls.WRITABLE, ["resto"])},
+    "lugares de escrita vazios": {"found_in_places": {place: ["resto"] for place in walls.WRITABLE}},
     "limites de tamanho": {"limits": {"FSIZE": 2**40, "NPROC": 64}},
     "paredes que não se desmontam": {"undone": ["umount"]},
 }

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import os
 import resource
+import signal
 import socket
 import sys
 from collections.abc import Callable
@@ -18,7 +19,8 @@ from typing import Any
 
 NEWNS, NEWIPC, NEWUSER, NEWPID, NEWNET = 0x20000, 0x8000000, 0x10000000, 0x20000000, 0x40000000
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REC_PRIVATE = 1, 2, 4, 8, 0x44000
-PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 4, 24, 36, 38, 47
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_CHILD_SUBREAPER = 1, 4, 24, 36
+PR_SET_NO_NEW_PRIVS, PR_GET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 38, 39, 47
 CAP_AMBIENT_CLEAR_ALL, LINUX_CAPABILITY_VERSION_3, MNT_DETACH = 4, 0x20080522, 2
 WRITABLE = ("/run", "/dev/shm", "/tmp")  # noqa: S108 - each child gets empty ones of its own
 TMPFS_OPTIONS = b"size=64m,mode=1777"
@@ -43,6 +45,11 @@ def checked(result: int, what: str) -> None:
     if result != 0:
         number = ctypes.get_errno()
         raise OSError(number, f"{what}: {os.strerror(number)}")
+
+
+def die_with_parent() -> None:
+    """SIGKILL for this process when the one that started it ends, however it ends."""
+    checked(libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0), "death signal")
 
 
 def become_reaper() -> None:
@@ -143,7 +150,7 @@ def probe() -> dict[str, Any]:
         "uid": os.getuid(),
         "processes": sorted(int(name) for name in os.listdir("/proc") if name.isdigit()),  # noqa: PTH208
         "capabilities": data[0].effective | data[0].permitted | data[1].effective | data[1].permitted,
-        "no_new_privs": libc.prctl(39, 0, 0, 0, 0),
+        "no_new_privs": libc.prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0),
         "interfaces": sorted(name for _, name in socket.if_nameindex()),
         "descriptors": _open_descriptors(),
         "environment": sorted(os.environ),

@@ -1,0 +1,107 @@
+# Front door of the course and of its grader. GNU make 4.3 or newer; nothing else needs to be installed beforehand.
+# Every recipe speaks one readable line; the tools behind it speak only when they fail.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+
+AMBIENTE := .venv
+PY := $(AMBIENTE)/bin/python
+# The stamp is written last: an environment without it was interrupted, and is made again from nothing. A pip that gives up by itself
+# (no network) gives the old stamp back, so that the next call tries the update alone.
+PRONTO := $(AMBIENTE)/.pronto
+
+DEMONSTRACAO := turma-demonstracao
+TURMA ?= $(if $(wildcard turma),turma,$(DEMONSTRACAO))
+FONTES_DA_DEMONSTRACAO := tests/demonstracao.py $(wildcard tests/cases/02/*/*.py tests/cases/02/*/*/*.py) $(wildcard solutions/02_*.py)
+
+CHAMADOS := help ambiente curso test lint corrigir publicar bench trava isolamento
+.PHONY: $(CHAMADOS)
+
+diga := printf '%s\n'
+
+# $(call instala,PACKAGE,why): installs a Debian package where that may be done without asking, else says what to type.
+define instala
+como=; if [ "$$(id -u)" = 0 ]; then como=env; elif sudo -n true 2>/dev/null; then como=sudo; fi; \
+if [ -n "$$como" ] && command -v apt-get >/dev/null; then \
+  $(diga) 'Instalando $(1) com apt-get…'; \
+  registro=$$(mktemp); \
+  if $$como apt-get update >"$$registro" 2>&1 && $$como env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $(1) >>"$$registro" 2>&1; then rm -f "$$registro"; \
+  else tail -n 5 "$$registro" >&2; rm -f "$$registro"; $(diga) '$(1): o apt-get falhou (mensagem acima); $(2).' >&2; exit 1; fi; \
+else \
+  $(diga) '$(1): não está instalado; $(2).' >&2; exit 1; \
+fi
+endef
+
+help: ## mostra esta ajuda
+	@$(diga) 'Trilha residual: curso de redes residuais com correção automática.' '' 'Uso: make ALVO' ''
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@$(diga) '' 'Comece por make corrigir (turma de demonstração), make curso (notebooks) ou make test.'
+
+ambiente: $(PRONTO) ## cria ou atualiza o ambiente Python em .venv
+	@$(diga) 'Ambiente pronto em .venv.'
+
+$(PRONTO): pyproject.toml requirements.lock
+	@python=; for p in $(PYTHON) python3.11 python3.12 python3.13 python3.14 python3; do \
+	  if "$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then python=$$p; break; fi; done; \
+	if [ -z "$$python" ]; then $(diga) 'Python 3.11 ou mais novo: não encontrado; instale-o (Debian: apt-get install python3 python3-venv) ou use make ambiente PYTHON=/caminho/do/python.' >&2; exit 1; fi; \
+	if [ ! -e $(PRONTO) ]; then \
+	  if ! "$$python" -c 'import ensurepip' 2>/dev/null; then $(call instala,python3-venv,rode: sudo apt-get install python3-venv); fi; \
+	  $(diga) 'Criando o ambiente em .venv (o PyTorch é grande: uns 6 GB e alguns minutos)…'; \
+	  "$$python" -m venv --clear $(AMBIENTE); \
+	else \
+	  $(diga) 'Atualizando o ambiente em .venv…'; \
+	fi; \
+	if [ -e $(PRONTO) ]; then mv $(PRONTO) $(AMBIENTE)/.antes; fi; \
+	if ! $(PY) -m pip install -qq --disable-pip-version-check --no-input -c requirements.lock -e '.[curso,grader,dev]'; then \
+	  if [ -e $(AMBIENTE)/.antes ]; then mv $(AMBIENTE)/.antes $(PRONTO); fi; \
+	  $(diga) '.venv: o pip não conseguiu instalar os pacotes (mensagem acima); verifique a rede e o espaço em disco e repita o comando.' >&2; exit 1; fi; \
+	rm -f $(AMBIENTE)/.antes; touch $(PRONTO)
+
+curso: $(PRONTO) ## abre os notebooks do curso no JupyterLab
+	@$(diga) 'Abrindo o JupyterLab na pasta course/ (Ctrl+C encerra)…'
+	@$(PY) -m jupyterlab course
+
+isolamento: ## confere (ou instala) o bubblewrap, que isola o código dos alunos
+	@if command -v bwrap >/dev/null; then exit 0; fi; \
+	if [ "$$(uname -s)" != Linux ]; then $(diga) 'bubblewrap: só existe em Linux; corrija em Linux ou no WSL2 (os notebooks não precisam dele).' >&2; exit 1; fi; \
+	$(call instala,bubblewrap,rode: sudo apt-get install bubblewrap (Debian e Ubuntu) ou sudo dnf install bubblewrap (Fedora) ou sudo pacman -S bubblewrap (Arch))
+
+$(DEMONSTRACAO)/submitted: $(FONTES_DA_DEMONSTRACAO) | $(PRONTO)
+	@$(diga) 'Montando a turma de demonstração em $(DEMONSTRACAO)/…'
+	@$(PY) -m tests.demonstracao $(DEMONSTRACAO)
+
+# Exit status 1 of `grader corrigir` says that some submission could not be judged. The demonstration holds one on purpose
+# (a truncated file); in a class of one's own it stays visible, after the feedback of all the others was written.
+corrigir: $(PRONTO) isolamento $(if $(filter $(DEMONSTRACAO),$(TURMA)),$(DEMONSTRACAO)/submitted) ## corrige turma/ (ou a de demonstração), devolve e exporta; outra: TURMA=pasta
+	@estado=0; $(AMBIENTE)/bin/grader corrigir --turma $(TURMA) || estado=$$?; \
+	if [ $$estado -gt 1 ]; then exit $$estado; fi; \
+	$(AMBIENTE)/bin/grader devolver --turma $(TURMA); \
+	$(AMBIENTE)/bin/grader exportar --formato csv --turma $(TURMA); \
+	$(diga) 'Devolutivas em $(TURMA)/feedback/, notas em $(TURMA)/notas.csv e no banco do nbgrader $(TURMA)/gradebook.db.'; \
+	if [ $(TURMA) != $(DEMONSTRACAO) ]; then exit $$estado; fi
+
+publicar: $(PRONTO) ## gera os notebooks dos alunos em course/ a partir de solutions/
+	@$(AMBIENTE)/bin/grader publicar
+
+lint: $(PRONTO) ## confere estilo (ruff) e tipos (mypy)
+	@$(PY) -m ruff check --quiet .
+	@$(PY) -m ruff format --check --quiet . || { $(diga) 'Há arquivos fora do formato; rode: .venv/bin/ruff format .' >&2; exit 1; }
+	@$(PY) -m mypy --no-error-summary
+	@$(diga) 'Estilo e tipos: nada a corrigir.'
+
+test: lint isolamento ## confere estilo e tipos e roda todos os testes
+	@$(PY) -m pytest
+
+bench: $(PRONTO) isolamento ## mede a correção contra o nbgrader puro (uns 3 minutos)
+	@$(PY) -m bench.contra_nbgrader
+
+# Versions alone, so that any index may serve them. The editable install of this project is not part of it.
+trava: $(PRONTO) ## renova requirements.lock com as versões instaladas em .venv
+	@sed -n '/^#/p' requirements.lock > requirements.lock.novo
+	@$(PY) -m pip freeze --disable-pip-version-check --exclude-editable | grep -E '^[A-Za-z0-9._-]+==[^ ]+$$' >> requirements.lock.novo
+	@mv requirements.lock.novo requirements.lock
+	@touch $(PRONTO)
+	@$(diga) 'requirements.lock renovado; confira com git diff.'

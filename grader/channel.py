@@ -1,0 +1,122 @@
+"""One child of the warm process, as the trusted side holds it: messages with deadlines, its budget, and how it ended.
+
+Nothing that arrives here is believed beyond its form: frames of bounded JSON (`inside/wire.py`); whatever does not fit, comes late or
+does not come at all ends the child, and the fate says whose limit it met.
+"""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from grader.inside import wire
+from grader.records import Verdict
+
+START_SECONDS = 120.0
+"""For the warm process to import its libraries, on a slow disk too."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one cell or one hidden test may use."""
+
+    cpu: float = 4.0
+    """Seconds of CPU, all processes of the submission together."""
+    wall: float = 15.0
+    """Seconds by the clock."""
+    memory: int = 2**30
+    """Bytes beyond what the child was born with."""
+
+    def scaled(self, cpu: float, wall: float) -> Limits:
+        """Ten times the reference's CPU and thirty times its clock, with this as the floor."""
+        return Limits(max(self.cpu, 10 * cpu), max(self.wall, 30 * wall), self.memory)
+
+
+FLOOR = Limits()
+
+
+class WarmLostError(Exception):
+    """The warm process is gone: our fault, to be tried again, never the student's."""
+
+
+class EndedError(Exception):
+    """The child's process did not survive what it was doing."""
+
+    def __init__(self, fate: Verdict) -> None:
+        super().__init__(fate)
+        self.fate = fate
+
+
+class Child:
+    """One forked process, for one submission."""
+
+    def __init__(self, control: socket.socket, memory: int) -> None:
+        self._control = control
+        self._channel, theirs = socket.socketpair()
+        with theirs:
+            command(control, wire.FORK, 0.0, memory, [theirs.fileno()])
+        self._status: tuple[int, int, float, int] | None = None
+
+    def allow(self, limits: Limits) -> float:
+        """Grant time and memory for the next step; returns its deadline."""
+        if self._status is None:
+            command(self._control, wire.BUDGET, limits.cpu, limits.memory)
+        return time.monotonic() + limits.wall
+
+    def send(self, message: dict[str, Any], deadline: float) -> None:
+        """Raises `EndedError` when the child does not read it."""
+        try:
+            wire.send(self._channel, message, deadline)
+        except (OSError, wire.LateError) as error:
+            raise EndedError(self.fate(isinstance(error, wire.LateError))) from None
+
+    def receive(self, deadline: float) -> dict[str, Any]:
+        """The next message. Raises `EndedError` when there is none in time, or it is no message."""
+        late = False
+        try:
+            message = wire.receive(self._channel, deadline)
+        except wire.LateError:
+            message, late = None, True
+        except (OSError, wire.GarbageError):
+            message = None
+        if message is None:
+            raise EndedError(self.fate(late))
+        return message
+
+    def fate(self, late: bool) -> Verdict:
+        """Why it ended: the watchman's word first, then the clock's."""
+        how = self.end()[0]
+        named = {wire.OUT_OF_TIME: Verdict.TIME, wire.OUT_OF_MEMORY: Verdict.MEMORY}
+        return named.get(how, Verdict.TIME if late else Verdict.ERROR)
+
+    def end(self) -> tuple[int, int, float, int]:
+        """Kill whatever is left of it. Returns the warm process's last word on it."""
+        if self._status is None:
+            self._channel.close()
+            command(self._control, wire.KILL)
+            self._status = status(self._control)
+            if self._status[0] == wire.NOT_FORKED:
+                raise WarmLostError("no process could be forked")
+        return self._status
+
+
+def command(control: socket.socket, what: int, cpu: float = 0.0, memory: int = 0, descriptors: Sequence[int] = ()) -> None:
+    try:
+        socket.send_fds(control, [wire.COMMAND.pack(what, cpu, memory)], list(descriptors))
+    except OSError as error:
+        raise WarmLostError(str(error)) from None
+
+
+def status(control: socket.socket) -> tuple[int, int, float, int]:
+    try:
+        control.settimeout(START_SECONDS)
+        data = control.recv(wire.STATUS.size)
+    except OSError as error:
+        raise WarmLostError(str(error)) from None
+    if len(data) != wire.STATUS.size:
+        raise WarmLostError("the warm process closed its end")
+    how, ended, cpu, peak = wire.STATUS.unpack(data)
+    return how, ended, cpu, peak

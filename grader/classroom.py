@@ -1,0 +1,127 @@
+"""A class graded: which submissions wait, which are done, and one writer that puts each result on record as it comes."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import grader
+from grader import grade
+from grader.gradebook import Gradebook
+from grader.inside import walls
+from grader.lms import read_submission
+from grader.records import Graded, Lesson, Result, State, UnreadableError, UsageError, fingerprint_form
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a class is graded."""
+
+    processes: int = 1
+    seed: int | None = None
+    """None: drawn anew for each run, so that no recording of an earlier run helps."""
+    again: bool = False
+    """Grade also what is already on record."""
+    isolated: bool = True
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What one lesson's grading has before it."""
+
+    lesson: Lesson
+    waiting: tuple[str, ...]
+    """Students whose submission has to be graded, by name."""
+    done: tuple[Result, ...]
+    """On record already, or never handed in."""
+
+
+def plan(book: Gradebook, lesson: Lesson, options: Options) -> Plan:
+    """Which submissions of this lesson are on record with the same bytes and the same lesson, and which have to be graded."""
+    waiting, done = [], []
+    for student in sorted(book.files.students()):
+        if not book.files.notebook("submitted", student, lesson.name).parent.is_dir():
+            continue
+        found = None if options.again else book.recorded(student, lesson.name)
+        if found is not None and found[0] == _fingerprint_of(book, student, lesson):
+            done.append(found[1])
+        else:
+            waiting.append(student)
+    done += [grade.not_received(student, lesson) for student in book.missing(lesson.name)]
+    return Plan(lesson, tuple(waiting), tuple(done))
+
+
+def fingerprint(lesson: Lesson, raw: bytes) -> str:
+    """Changes whenever a grade could: the submission's bytes, the lesson, the grader's version."""
+    digest = hashlib.sha256(raw)
+    digest.update(fingerprint_form(lesson).encode())
+    digest.update(grader.__version__.encode())
+    return digest.hexdigest()
+
+
+def _fingerprint_of(book: Gradebook, student: str, lesson: Lesson) -> str:
+    try:
+        return fingerprint(lesson, read_submission(book.files.notebook("submitted", student, lesson.name)))
+    except UnreadableError as error:
+        return fingerprint(lesson, str(error).encode())
+
+
+def grade_lesson(book: Gradebook, plan: Plan, options: Options) -> Iterator[Result]:
+    """Grade what waits, put each on record, and yield its result; the next run goes on where this one is stopped.
+
+    Raises LessonError or CanaryError before any grade is written, StorageError when a result cannot be kept.
+    """
+    if not plan.waiting:
+        return
+    lesson, seed = plan.lesson, secrets.randbits(31) if options.seed is None else options.seed
+    unreadable: list[tuple[str, UnreadableError]] = []
+
+    def jobs() -> Iterator[grade.Job]:
+        for student in plan.waiting:
+            try:
+                yield student, read_submission(book.files.notebook("submitted", student, lesson.name))
+            except UnreadableError as error:
+                unreadable.append((student, error))
+
+    open_executor = local_executor(min(options.processes, len(plan.waiting)))
+    with open_executor() as first:
+        reference = first.submit(grade.prepare_in_worker, lesson, seed, options.isolated).result()
+        for graded in grade.grade_many(reference, jobs(), first, open_executor, 2 * options.processes, options.isolated):
+            yield _record(book, lesson, graded)
+    for student, error in unreadable:
+        yield _record(book, lesson, grade.unreadable(lesson, student, error))
+
+
+def _record(book: Gradebook, lesson: Lesson, graded: Graded) -> Result:
+    """Put one result on record; what was not judged gets no fingerprint, so that the next run grades it."""
+    student = graded.result.student
+    book.record(graded, "" if graded.result.state is State.NOT_JUDGED else _fingerprint_of(book, student, lesson))
+    recorded = book.recorded(student, lesson.name)
+    return recorded[1] if recorded else graded.result
+
+
+def local_executor(processes: int) -> Callable[[], Executor]:
+    """Worker processes on this machine, each with a warm runner of its own; started fresh, so that they hold nothing of this one's."""
+    context: Any = multiprocessing.get_context("spawn")
+    return lambda: ProcessPoolExecutor(processes, mp_context=context, initializer=walls.die_with_parent)
+
+
+def lessons_with_submissions(folder: Path, known: Sequence[str]) -> list[str]:
+    """The lessons, of those `known`, for which somebody handed something in. Raises UsageError where nothing can be graded."""
+    submitted = folder / "submitted"
+    if not folder.is_dir():
+        raise UsageError(folder, "a pasta da turma não existe", "confira o caminho ou rode `grader coletar`, que a cria")
+    if not submitted.is_dir():
+        step = "rode `grader coletar ARQUIVO… --aula AULA` ou crie submitted/ALUNO/AULA/AULA.ipynb"
+        raise UsageError(submitted, "a pasta das entregas não existe", step)
+    found = {path.name for path in submitted.glob("*/*") if path.is_dir()}
+    names = [name for name in known if name in found]
+    if not names:
+        raise UsageError(submitted, "não há entrega de nenhuma aula conhecida", f"as aulas são: {', '.join(known)}")
+    return names

@@ -1,0 +1,268 @@
+"""One submission from bytes to verdicts, and a class of them through any `concurrent.futures.Executor`.
+
+A worker process keeps one warm runner. The lesson's reference is run once (`prepare`) and travels to the workers as plain data; a
+submission travels as bytes and comes back as a `Graded`. Whoever calls writes the results down, one at a time.
+"""
+
+from __future__ import annotations
+
+import atexit
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from dataclasses import dataclass, replace
+from typing import Any
+
+from grader import judge, submission
+from grader.channel import FLOOR, Limits, WarmLostError
+from grader.records import (
+    OPEN_QUESTION,
+    CanaryError,
+    Exercise,
+    ExerciseResult,
+    Graded,
+    Lesson,
+    LessonError,
+    RepairedCell,
+    Result,
+    Role,
+    State,
+    Submission,
+    UnreadableError,
+    Verdict,
+)
+from grader.runner import HiddenTest, Run, Runner, TestRun
+from grader.values import word
+
+SEEDS = 3
+"""Runs of the reference: what is alike in all of them gates and earns nothing."""
+TRIES = 2
+"""A submission whose worker is lost is tried again this many times in all; then it is not judged, which is our fault."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """One exercise's reference: the inputs that students get, what must be seen, and the limits that follow from its own time."""
+
+    test: HiddenTest
+    expected: tuple[judge.Expectation, ...]
+    settled: tuple[Mapping[str, Any], ...]
+    """The same as plain data."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """All that a worker needs to grade one lesson."""
+
+    lesson: Lesson
+    exercises: Mapping[str, Prepared]
+    limits: Mapping[str, Limits]
+    """By cell id of our own cells."""
+
+
+def prepare(runner: Runner, lesson: Lesson, seed: int) -> Reference:
+    """Run the lesson's solutions under `SEEDS` seeds, and grade the two canaries.
+
+    Raises LessonError where a hidden test breaks on the reference, CanaryError where the reference does not get full marks
+    or an empty answer gets any.
+    """
+    solved = tuple(replace(_as_repaired(cell), source=lesson.solutions.get(cell.id, cell.source)) for cell in lesson.cells)
+    tests = [HiddenTest(exercise, seed + shift, None, _LAVISH) for exercise in lesson.exercises for shift in range(SEEDS)]
+    run = runner.run(solved, tests, dict.fromkeys((cell.id for cell in solved), _LAVISH), _LAVISH.wall)
+    _check_reference(lesson, run)
+    exercises = {exercise.id: _prepared(lesson, exercise, seed, run) for exercise in lesson.exercises}
+    limits = {cell: FLOOR.scaled(seconds, seconds) for cell, seconds in run.seconds.items()}
+    reference = Reference(lesson, exercises, limits)
+    check_canaries(runner, reference, solved)
+    return reference
+
+
+_LAVISH = Limits(cpu=300.0, wall=600.0, memory=8 * 2**30)
+
+
+def _check_reference(lesson: Lesson, run: Run) -> None:
+    place = f"solutions/{lesson.name}.py"
+    broken = {**run.errors, **run.dropped}
+    for cell_id, cause in broken.items():
+        raise LessonError(place, f"a célula {cell_id} da solução terminou em {cause}", "corrija a solução e rode de novo")
+    for test, found in run.tests:
+        if found.error or found.fate:
+            cause = f"o teste oculto {test.exercise.id} terminou em {found.error or found.fate} na própria solução"
+            raise LessonError(place, cause, "corrija o teste; o registro do erro: " + " ".join(run.log)[-400:].replace("\n", " | "))
+
+
+def _prepared(lesson: Lesson, exercise: Exercise, seed: int, run: Run) -> Prepared:
+    runs = [found for test, found in run.tests if test.exercise.id == exercise.id]
+    settled = judge.settle(f"solutions/{lesson.name}.py, {exercise.test}", [found.observations for found in runs])
+    limits = FLOOR.scaled(max(found.cpu for found in runs), max(found.wall for found in runs))
+    return Prepared(HiddenTest(exercise, seed, runs[0].given, limits), tuple(map(judge.expectation, settled)), tuple(settled))
+
+
+def _as_repaired(cell: Any) -> RepairedCell:
+    return RepairedCell(cell.id, cell.kind, cell.role, cell.source, cell.grade_id, cell.exercise)
+
+
+def check_canaries(runner: Runner, reference: Reference, solved: Sequence[RepairedCell]) -> None:
+    """Grade the reference itself and the untouched notebook as if they were answers; no run whose canaries are wrong goes on."""
+    empty = tuple(_as_repaired(cell) for cell in reference.lesson.cells)
+    for cells, name, share in ((solved, "a própria solução", 1.0), (empty, "uma resposta vazia", 0.0)):
+        results = _judged(runner, reference, Submission(tuple(cells), frozenset(), ()))[0]
+        for result in results:
+            if result.score != share * result.maximum:
+                cause = f"na prova dos nove, {name} tirou {result.score:g} de {result.maximum:g} no exercício {result.id}"
+                place = f"solutions/{reference.lesson.name}.py"
+                detail = "; ".join(result.messages)[:300]
+                raise CanaryError(place, cause, f"nenhuma nota desta rodada seria confiável: corrija o teste oculto ({detail})")
+
+
+def _judged(runner: Runner, reference: Reference, answers: Submission) -> tuple[tuple[ExerciseResult, ...], Run]:
+    asked = [reference.exercises[e.id].test for e in reference.lesson.exercises if e.id not in answers.unanswered]
+    run = runner.run(answers.cells, asked, reference.limits)
+    found = {test.exercise.id: outcome for test, outcome in run.tests}
+    return tuple(
+        _exercise_result(reference, exercise, found.get(exercise.id), answers, run) for exercise in reference.lesson.exercises
+    ), run
+
+
+def _exercise_result(reference: Reference, exercise: Exercise, found: TestRun | None, answers: Submission, run: Run) -> ExerciseResult:
+    if found is None:
+        return ExerciseResult(exercise.id, 0.0, exercise.points, Verdict.UNANSWERED, ("Ainda não respondido.",))
+    own = next((cell for cell in answers.cells if cell.exercise == exercise.id and cell.role == Role.ANSWER), None)
+    fate = found.fate or (run.dropped.get(own.id) if own and found.error else None)
+    result = judge.judge(exercise, reference.exercises[exercise.id].expected, found.observations, fate, found.error)
+    if own and result.score == 0 and (name := run.errors.get(own.id)):
+        told = f"A célula da resposta terminou em {word(name)}: veja a saída dela abaixo."
+        return replace(result, verdict=Verdict.ERROR, messages=(told,))
+    return result
+
+
+def grade(runner: Runner, reference: Reference, student: str, raw: bytes) -> Graded:
+    """Grade one submission. Raises `WarmLostError` when the runner is gone; everything else becomes a result."""
+    started = time.monotonic()
+    lesson = reference.lesson
+    try:
+        answers = submission.repair(raw, lesson)
+    except UnreadableError as error:
+        return unreadable(lesson, student, error)
+    judged, run = _judged(runner, reference, answers)
+    waiting = Verdict.UNANSWERED if lesson.open_id in answers.unanswered else Verdict.NOT_JUDGED
+    exercises = (*judged, ExerciseResult(OPEN_QUESTION, None, lesson.open_points, waiting))
+    score = round(sum(result.score or 0.0 for result in judged), 4)
+    repairs = (*answers.repairs, *_dropped_sentences(answers, run))
+    result = Result(student, lesson.name, score, lesson.maximum, State.GRADED, exercises, repairs, time.monotonic() - started)
+    return Graded(result, answers.cells, run.outputs, tuple(run.log))
+
+
+def _dropped_sentences(answers: Submission, run: Run) -> Iterator[str]:
+    reasons = {Verdict.TIME: "não terminou a tempo", Verdict.MEMORY: "esgotou a memória", Verdict.ERROR: "derrubou o processo"}
+    for cell in answers.cells:
+        if cell.id in run.dropped and cell.role == Role.ADDED:
+            yield f"Uma célula acrescentada {reasons[run.dropped[cell.id]]} e foi deixada de fora da correção."
+
+
+def _without_score(student: str, lesson: Lesson, state: State) -> Result:
+    """A result that no points hang on: what could not be read, was not received, or was not judged."""
+    exercises = [ExerciseResult(exercise.id, None, exercise.points, Verdict.NOT_JUDGED) for exercise in lesson.exercises]
+    exercises.append(ExerciseResult(OPEN_QUESTION, None, lesson.open_points, Verdict.NOT_JUDGED))
+    return Result(student, lesson.name, None, lesson.maximum, state, tuple(exercises))
+
+
+def unreadable(lesson: Lesson, student: str, error: UnreadableError) -> Graded:
+    """A submission that nobody could read: the reason stands where repairs are told."""
+    reason = f"{error.cause}; {error.next_step}"
+    return Graded(replace(_without_score(student, lesson, State.UNREADABLE), repairs=(reason[:1].upper() + reason[1:] + ".",)))
+
+
+def not_received(student: str, lesson: Lesson) -> Result:
+    """The result of a student who handed nothing in."""
+    return _without_score(student, lesson, State.NOT_RECEIVED)
+
+
+_runner: Runner | None = None
+
+
+def worker_runner(isolated: bool) -> Runner:
+    """This process's warm runner, started at first use."""
+    global _runner
+    if _runner is None:
+        _runner = Runner(isolated)
+        _runner.start()
+        atexit.register(close_worker)
+    return _runner
+
+
+def close_worker() -> None:
+    """Give up this process's runner; the next use starts a fresh one."""
+    global _runner
+    if _runner is not None:
+        _runner.close()
+        _runner = None
+
+
+def prepare_in_worker(lesson: Lesson, seed: int, isolated: bool) -> Reference:
+    """`prepare`, as a task for an executor."""
+    return prepare(worker_runner(isolated), lesson, seed)
+
+
+def grade_in_worker(reference: Reference, student: str, raw: bytes, isolated: bool) -> Graded:
+    """`grade`, as a task for an executor: tried again with a fresh runner when the first is lost."""
+    for _ in range(TRIES):
+        try:
+            return grade(worker_runner(isolated), reference, student, raw)
+        except WarmLostError:
+            close_worker()
+    return not_judged(reference.lesson, student)
+
+
+def not_judged(lesson: Lesson, student: str) -> Graded:
+    """Our fault: flagged for a person and graded by the next run, never a silent zero."""
+    return Graded(_without_score(student, lesson, State.NOT_JUDGED))
+
+
+Job = tuple[str, bytes]
+
+
+def grade_many(
+    reference: Reference, jobs: Iterable[Job], executor: Executor, open_executor: Callable[[], Executor], at_once: int, isolated: bool
+) -> Iterator[Graded]:
+    """Grade `jobs` (student, bytes) with at most `at_once` under way, yielding each result as it comes.
+
+    An executor that breaks (a worker process was killed) is replaced by a new one, and what was under way is tried again,
+    `TRIES` times in all.
+    """
+    source, retries = iter(jobs), list[tuple[Job, int]]()
+    under_way = dict[Future[Graded], tuple[Job, int]]()
+    try:
+        while True:
+            while len(under_way) < at_once and (taken := _next_job(source, retries)) is not None:
+                (student, raw), _ = taken
+                under_way[executor.submit(grade_in_worker, reference, student, raw, isolated)] = taken
+            if not under_way:
+                return
+            done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+            lost = []
+            for future in done:
+                taken = under_way.pop(future)
+                if isinstance(future.exception(), BrokenExecutor):
+                    lost.append(taken)
+                else:
+                    yield future.result()
+            if lost:
+                lost += under_way.values()
+                under_way.clear()
+                executor.shutdown(wait=False, cancel_futures=True)
+                executor = open_executor()
+                for job, tries in lost:
+                    if tries + 1 < TRIES:
+                        retries.append((job, tries + 1))
+                    else:
+                        yield not_judged(reference.lesson, job[0])
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _next_job(source: Iterator[Job], retries: list[tuple[Job, int]]) -> tuple[Job, int] | None:
+    if retries:
+        return retries.pop()
+    job = next(source, None)
+    return None if job is None else (job, 0)

@@ -1,0 +1,158 @@
+"""What `corrigir`, `devolver` and `exportar` do for a person at a terminal: progress, a table, and where things lie."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from grader import classroom, lms, publish, sandbox, source
+from grader.classroom import Options
+from grader.gradebook import Gradebook
+from grader.records import OPEN_QUESTION, ExerciseResult, Lesson, Result, State, UsageError, Verdict, dump_json
+
+SYMBOLS = {
+    Verdict.RIGHT: "✓",
+    Verdict.PARTIAL: "◐",
+    Verdict.WRONG: "✗",
+    Verdict.ERROR: "erro",
+    Verdict.TIME: "tempo",
+    Verdict.MEMORY: "memória",
+    Verdict.UNANSWERED: "·",
+    Verdict.NOT_JUDGED: "?",
+}
+LEGEND = "✓ certo   ◐ parcial   ✗ errado   · sem resposta   ? espera uma pessoa"
+STATES = {
+    State.GRADED: "corrigida",
+    State.UNREADABLE: "ilegível",
+    State.NOT_RECEIVED: "não entregue",
+    State.NOT_JUDGED: "não julgada",
+}
+PLAIN_WIDTH = 120
+"""Columns for a table that goes to a file or a pipe."""
+
+
+def grade(options: argparse.Namespace, solutions: Path) -> int:
+    """`grader corrigir`: 0 when every submission was judged, 1 when some were not."""
+    if options.processos < 1:
+        raise UsageError("--processos", f"não se corrige com {options.processos} processos", "use 1 ou mais")
+    isolated = not options.sem_isolamento
+    sandbox.command([], isolated)  # without bubblewrap nothing is written
+    chosen = Options(options.processos, options.semente, options.refazer, isolated)
+    if not isolated:
+        print("ATENÇÃO: sem isolamento, o código dos alunos pode ler e apagar o que você pode. Não confie nestas notas.", file=sys.stderr)
+    results = []
+    paths = _lessons(options, solutions)
+    with Gradebook(options.turma) as book:
+        for path in paths:
+            lesson = _registered(book, path)
+            for result in _graded(book, lesson, chosen):
+                results.append(result)
+                if options.json:
+                    print(dump_json(result.as_json()), flush=True)
+            if not options.json:
+                show_table(lesson, sorted((one for one in results if one.lesson == lesson.name), key=lambda one: one.student))
+    if not options.json:
+        print(f"Notas em {book.files.root / 'gradebook.db'}; cadernos corrigidos em {book.files.root / 'autograded'}.")
+        print("Para escrever as devolutivas: grader devolver" + ("" if str(options.turma) == "turma" else f" --turma {options.turma}"))
+    judged = {State.GRADED, State.NOT_RECEIVED}
+    return 0 if all(result.state in judged for result in results) else 1
+
+
+def _lessons(options: argparse.Namespace, solutions: Path) -> list[Path]:
+    """The lessons asked for, or those that have submissions."""
+    paths = source.find_lessons(options.lessons, solutions)
+    names = classroom.lessons_with_submissions(options.turma, [path.stem for path in paths])
+    return [path for path in paths if path.stem in names]
+
+
+def _registered(book: Gradebook, path: Path) -> Lesson:
+    lesson = publish.load_lesson(path)
+    book.register(lesson, publish.instructor_notebook(source.read(path)))
+    return lesson
+
+
+def _graded(book: Gradebook, lesson: Lesson, chosen: Options) -> Iterator[Result]:
+    plan = classroom.plan(book, lesson, chosen)
+    yield from plan.done
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(escape(lesson.name), total=len(plan.waiting))
+        for result in classroom.grade_lesson(book, plan, chosen):
+            progress.advance(task)
+            yield result
+
+
+def show_table(lesson: Lesson, results: Sequence[Result]) -> None:
+    """One row per student: verdict and points per exercise, the sum, the state."""
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=PLAIN_WIDTH)
+    table = Table(title=lesson.name, caption=LEGEND)
+    table.add_column("Aluno")
+    for exercise in (*(one.id for one in lesson.exercises), OPEN_QUESTION):
+        table.add_column(exercise, justify="right")
+    table.add_column("Nota", justify="right")
+    table.add_column("Estado")
+    for result in results:
+        cells = {exercise.id: _cell(exercise) for exercise in result.exercises}
+        shown = [cells.get(exercise.id, "") for exercise in lesson.exercises] + [cells.get(OPEN_QUESTION, "")]
+        score = "" if result.score is None else number(result.score)
+        table.add_row(escape(printable(result.student)), *shown, score, STATES[result.state])
+    console.print(table)
+
+
+def _cell(exercise: ExerciseResult) -> str:
+    points = "" if exercise.score is None or exercise.verdict is Verdict.UNANSWERED else f" {number(exercise.score)}"
+    return SYMBOLS[exercise.verdict] + points
+
+
+def number(value: float) -> str:
+    """At most two decimals, with the Brazilian comma."""
+    return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
+def printable(text: str) -> str:
+    """A name that cannot move a terminal's cursor."""
+    return "".join(letter if letter.isprintable() else "�" for letter in text)
+
+
+def give_back(options: argparse.Namespace, solutions: Path) -> int:
+    """`grader devolver`: one page per student with a recorded submission."""
+    from grader import report
+
+    written = 0
+    paths = _lessons(options, solutions)
+    with Gradebook(options.turma) as book:
+        for path in paths:
+            lesson = _registered(book, path)
+            for result in book.results(lesson.name):
+                if book.recorded(result.student, lesson.name) is None:
+                    continue
+                graded = book.load(result.student, lesson.name)
+                report.write_feedback(book.files, graded, lesson, book.comments(result.student, lesson.name))
+                written += 1
+    if not written:
+        raise UsageError(options.turma, "ainda não há entrega corrigida", "rode `grader corrigir` primeiro")
+    print(f"{written} devolutivas em {book.files.root / 'feedback'}/ALUNO/AULA/AULA.html")
+    return 0
+
+
+def export(options: argparse.Namespace, solutions: Path) -> int:
+    """`grader exportar`: the grades of the class in one file."""
+    results: list[Result] = []
+    paths = _lessons(options, solutions)
+    with Gradebook(options.turma) as book:
+        for path in paths:
+            lesson = _registered(book, path)
+            results += book.results(lesson.name)
+        target = book.files.root / "notas.csv"
+        lms.export_csv(results, target)
+    print(f"Notas de {len(results)} entregas em {target}")
+    return 0

@@ -1,0 +1,11 @@
+# Da saída do bloco i restam n − i blocos: o próprio bloco i já ficou para trás.
+def numero_de_caminhos(n):
+    return 2**n
+
+
+def caminhos_a_partir_de(i, n):
+    return 2 ** (n - i + 1)
+
+
+def caminhos_por(i, n):
+    return 2**n

@@ -1,0 +1,6 @@
+# As chaves começam em 1: o comprimento conta os blocos atravessados, e pode ser 0.
+from math import comb
+
+
+def comprimentos(n):
+    return {k + 1: comb(n, k) for k in range(n + 1)}

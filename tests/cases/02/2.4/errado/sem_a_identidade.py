@@ -1,0 +1,7 @@
+# Faltou o termo (): o atalho leva o gradiente até f_i sem passar por bloco nenhum.
+from itertools import combinations
+
+
+def termos_do_gradiente(i, n):
+    depois = range(i + 1, n + 1)
+    return {termo for k in range(1, len(depois) + 1) for termo in combinations(depois, k)}

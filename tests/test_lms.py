@@ -1,0 +1,255 @@
+"""Collecting submissions from folders, and the grade sheet: nobody mixed up, nothing followed, nothing that a spreadsheet would run."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import grader.lms
+from grader.lms import ID_LIMIT, Outcome, collect, export_csv, read_submission, student_id
+from grader.records import ExerciseResult, Result, State, UnreadableError, UsageError, Verdict
+
+LESSON = "02_conexoes_residuais"
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    folder = tmp_path / "entregas"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    return tmp_path / "turma"
+
+
+def put(path: Path, content: bytes = b"{}") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return path
+
+
+def copied(course: Path) -> dict[str, bytes]:
+    """What lies in submitted/, by student; fails on any other file."""
+    files = [path for path in (course / "submitted").rglob("*") if not path.is_dir()]
+    assert all(path.relative_to(course / "submitted").parts[1:] == (LESSON, f"{LESSON}.ipynb") for path in files)
+    return {path.relative_to(course / "submitted").parts[0]: path.read_bytes() for path in files}
+
+
+def test_sub_folders_loose_notebooks_and_single_files_each_find_their_student(inbox: Path, course: Path, tmp_path: Path) -> None:
+    put(inbox / "Ana Araújo" / f"{LESSON}.ipynb", b"a")
+    put(inbox / "bia.IPYNB", b"b")
+    put(inbox / "carla" / "anexos" / "tarefa.ipynb", b"c")
+    single = put(tmp_path / "davi.ipynb", b"d")
+    named = put(tmp_path / "elisa" / f"{LESSON}.ipynb", b"e")
+    student = put(tmp_path / "fabio" / LESSON / f"{LESSON}.ipynb", b"f").parents[1]
+    records = collect([inbox, single, named, student], LESSON, course)
+    assert copied(course) == {"Ana_Araújo": b"a", "bia": b"b", "carla": b"c", "davi": b"d", "elisa": b"e", "fabio": b"f"}
+    assert {record.outcome for record in records} == {Outcome.NEW}
+    assert str(records[1]) == f"recebida: bia ← {inbox / 'bia.IPYNB'}"
+
+
+def test_collecting_again_says_what_is_equal_and_what_was_replaced(inbox: Path, course: Path) -> None:
+    put(inbox / "ana.ipynb", b"1")
+    put(inbox / "bia.ipynb", b"1")
+    collect([inbox], LESSON, course)
+    put(inbox / "bia.ipynb", b"2")
+    assert [(record.student, record.outcome) for record in collect([inbox], LESSON, course)] == [
+        ("ana", Outcome.SAME),
+        ("bia", Outcome.REPLACED),
+    ]
+    assert copied(course) == {"ana": b"1", "bia": b"2"}
+
+
+def test_two_sources_of_one_student_are_both_named_and_neither_is_taken(inbox: Path, course: Path) -> None:
+    put(inbox / "joana" / f"{LESSON}.ipynb", b"1")
+    put(inbox / "joana.ipynb", b"2")
+    put(inbox / "ana.ipynb", b"3")
+    ana, joana = collect([inbox], LESSON, course)
+    assert (ana.outcome, joana.outcome) == (Outcome.NEW, Outcome.CLASH)
+    assert str(inbox / "joana.ipynb") in joana.note
+    assert str(inbox / "joana") in joana.note
+    assert copied(course) == {"ana": b"3"}
+
+
+def test_the_same_path_given_twice_is_no_clash(inbox: Path, course: Path) -> None:
+    put(inbox / "ana.ipynb")
+    assert [record.outcome for record in collect([inbox, inbox, inbox / "ana.ipynb"], LESSON, course)] == [Outcome.NEW]
+
+
+@pytest.mark.parametrize(
+    ("names", "chosen"),
+    [
+        ([f"{LESSON}.ipynb", f"{LESSON} (2).ipynb", "zz.ipynb"], f"{LESSON}.ipynb"),
+        ([f"{LESSON}-Copy1.ipynb", "zz.ipynb"], f"{LESSON}-Copy1.ipynb"),
+        (["joana_02_Conexoes_Residuais_final.ipynb", "zz 02.ipynb"], "joana_02_Conexoes_Residuais_final.ipynb"),
+        (["aula2.ipynb", "aula3.ipynb", "aula12.ipynb"], "aula2.ipynb"),
+        (["tarefa v9.ipynb", "tarefa v10.ipynb"], "tarefa v10.ipynb"),
+    ],
+)
+def test_of_several_notebooks_the_likeliest_is_taken_and_said(inbox: Path, course: Path, names: list[str], chosen: str) -> None:
+    for name in names:
+        put(inbox / "joana" / name, name.encode())
+    (record,) = collect([inbox], LESSON, course)
+    assert copied(course) == {"joana": chosen.encode()}
+    assert record.note == f"há {len(names)} cadernos; escolhido {chosen}"
+
+
+def test_copies_of_the_lesson_in_one_folder_are_one_students(inbox: Path, course: Path) -> None:
+    put(inbox / f"{LESSON}.ipynb", b"1")
+    put(inbox / f"{LESSON}(1).ipynb", b"2")
+    assert [record.student for record in collect([inbox], LESSON, course)] == ["entregas"]
+    assert copied(course) == {"entregas": b"1"}
+
+
+def test_checkpoints_and_what_macs_add_are_not_submissions(inbox: Path, course: Path) -> None:
+    put(inbox / "ana" / f"{LESSON}.ipynb", b"1")
+    put(inbox / "ana" / ".ipynb_checkpoints" / f"{LESSON}-checkpoint.ipynb", b"2")
+    put(inbox / "ana" / f"._{LESSON}.ipynb", b"3")
+    put(inbox / "__MACOSX" / "ana.ipynb", b"4")
+    put(inbox / ".DS_Store", b"5")
+    assert len(collect([inbox], LESSON, course)) == 1
+    assert copied(course) == {"ana": b"1"}
+
+
+def test_links_pipes_and_giants_are_skipped_and_said(inbox: Path, course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    secret = put(tmp_path / "segredo.ipynb", b"segredo")
+    (inbox / "ana").mkdir()
+    (inbox / "ana" / f"{LESSON}.ipynb").symlink_to(secret)
+    (inbox / "bia").symlink_to(tmp_path)
+    (inbox / "carla.ipynb").symlink_to(secret)
+    os.mkfifo(inbox / "davi.ipynb")
+    monkeypatch.setattr(grader.lms, "SIZE_LIMIT", 1000)
+    put(inbox / "elisa.ipynb", b"x" * 1001)
+    put(inbox / "fabio" / "resposta.txt")
+    records = {record.source.name: record for record in collect([inbox], LESSON, course)}
+    assert {record.outcome for record in records.values()} == {Outcome.SKIPPED}
+    assert "atalho" in records[f"{LESSON}.ipynb"].note
+    assert "atalho" in records["bia"].note
+    assert "atalho" in records["carla.ipynb"].note
+    assert records["davi.ipynb"].note == "não é um arquivo comum"
+    assert "grande demais" in records["elisa.ipynb"].note
+    assert records["fabio"].note == "não há nenhum caderno (.ipynb) na pasta"
+    assert not course.exists()
+
+
+def test_a_link_where_the_submission_goes_is_replaced_and_its_target_left_alone(inbox: Path, course: Path, tmp_path: Path) -> None:
+    outside = put(tmp_path / "fora.txt", b"fora")
+    target = course / "submitted" / "ana" / LESSON / f"{LESSON}.ipynb"
+    target.parent.mkdir(parents=True)
+    target.symlink_to(outside)
+    put(inbox / "ana.ipynb", b"1")
+    collect([inbox], LESSON, course)
+    assert outside.read_bytes() == b"fora"
+    assert not target.is_symlink()
+    assert copied(course) == {"ana": b"1"}
+
+
+@pytest.mark.parametrize(("name", "cause"), [("turma.zip", "zip"), ("nada", "não existe"), ("vazia", "nenhum caderno")])
+def test_wrong_paths_are_usage_errors(tmp_path: Path, course: Path, name: str, cause: str) -> None:
+    (tmp_path / "vazia").mkdir()
+    with pytest.raises(UsageError, match=cause):
+        collect([tmp_path / name], LESSON, course)
+
+
+def test_reading_a_submission_never_follows_a_link(tmp_path: Path) -> None:
+    link = tmp_path / "x.ipynb"
+    link.symlink_to(put(tmp_path / "y.ipynb", b"y"))
+    assert read_submission(tmp_path / "y.ipynb") == b"y"
+    with pytest.raises(UnreadableError, match="atalho"):
+        read_submission(link)
+    with pytest.raises(UnreadableError, match="não está na pasta"):
+        read_submission(tmp_path / "z.ipynb")
+    with pytest.raises(UnreadableError):
+        read_submission(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("Araújo, Neta", "Araújo_Neta"),
+        ("Arau\u0301jo", "Araújo"),
+        ("D'Ávila  Lima", "D_Ávila_Lima"),
+        ("../../etc/passwd", "_._etc_passwd"),
+        ("..", ""),
+        ("....", ""),
+        ("-rf", "rf"),
+        ("joana__x.1", "joana__x.1"),
+        ("a\u202eb\x00c\nd", "a_b_c_d"),
+        ("💥", ""),
+    ],
+)
+def test_names_become_safe_ids(name: str, wanted: str) -> None:
+    assert student_id(name) == wanted
+
+
+@given(st.text())
+def test_any_name_gives_an_id_that_is_one_safe_path_component(name: str) -> None:
+    found = student_id(name)
+    assert found == "" or Path("turma", found).parent == Path("turma")
+    assert not found.startswith((".", "-"))
+    assert ".." not in found
+    assert "/" not in found
+    assert len(found.encode()) <= ID_LIMIT
+    assert found.isprintable()
+    assert student_id(found) == found
+
+
+@given(st.lists(st.text(min_size=40, max_size=60, alphabet="áé"), min_size=2, max_size=2, unique=True))
+def test_long_names_that_differ_at_the_end_stay_apart(names: list[str]) -> None:
+    first, second = (student_id("x" * 90 + name) for name in names)
+    assert first != second
+
+
+def result(student: str, *scores: float | None, state: State = State.GRADED) -> Result:
+    ids = ["2.1", "2.10", "2.2"][: len(scores) - 1]
+    exercises = [ExerciseResult(name, score, 4.0, Verdict.PARTIAL) for name, score in zip(ids, scores, strict=False)]
+    exercises += [ExerciseResult("aberta", score, 2.0, Verdict.NOT_JUDGED) for score in scores[-1:]]
+    judged = [score for score in scores if score is not None]
+    return Result(student, LESSON, sum(judged) if judged else None, 10.0, state, tuple(exercises))
+
+
+def read_back(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=";"))
+
+
+def test_the_sheet_is_what_brazilian_excel_opens(tmp_path: Path) -> None:
+    target = tmp_path / "notas.csv"
+    text = export_csv([result("Araújo, Neta", 1.5, 4.0, 0.0, None), result("bia", state=State.NOT_RECEIVED)], target)
+    assert target.read_bytes() == text.encode()
+    assert target.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert text.splitlines()[1:] == [
+        f"Araújo, Neta;{LESSON};corrigida;5,5;10;1,5;0;4;",
+        f"bia;{LESSON};nao_entregue;;10;;;;",
+    ]
+    assert text.splitlines()[0] == "\ufeffaluno;aula;estado;nota;maximo;2.1;2.2;2.10;aberta"
+
+
+def test_what_was_not_judged_is_empty_and_never_zero() -> None:
+    (row,) = read_back(export_csv([result("ana", None, 0.0, None)], None))
+    assert (row["2.1"], row["2.10"], row["aberta"], row["nota"]) == ("", "0", "", "0")
+    (row,) = read_back(export_csv([result("ana", state=State.UNREADABLE)], None))
+    assert (row["estado"], row["nota"]) == ("ilegivel", "")
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x";"y")'])
+def test_a_name_is_never_a_formula(name: str) -> None:
+    (row,) = read_back(export_csv([result(name)], None))
+    assert row["aluno"] == "'" + name
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"])), st.lists(st.floats(0, 10) | st.none(), min_size=4, max_size=4))
+def test_names_and_scores_survive_the_round_trip(name: str, scores: list[float | None]) -> None:
+    (row,) = read_back(export_csv([result(name, *scores)], None))
+    assert row["aluno"].removeprefix("'") == name.removeprefix("'")
+    found = [row[key] for key in ("2.1", "2.10", "2.2", "aberta")]
+    for text, score in zip(found, scores, strict=True):
+        assert (text == "") == (score is None)
+        assert score is None or float(text.replace(",", ".")) == pytest.approx(score, abs=1e-4)
