@@ -11,7 +11,6 @@ import argparse
 import datetime
 import os
 import platform
-import resource
 import shutil
 import subprocess
 import sys
@@ -26,16 +25,13 @@ from pathlib import Path
 from bench.stock import BIN, ENVIRONMENT, build_stock_class
 from tests.demonstracao import CASES, IDS, Student, graded, lesson, write_class
 
-BARE = Path(__file__).with_name("bare.py")
-
 
 @dataclass(frozen=True)
 class Measure:
-    """What one command cost. CPU is user and system time of the command and all that it started, in seconds."""
+    """How long one command took, in seconds."""
 
     submissions: int
     wall: float
-    cpu: float
 
     @property
     def per_minute(self) -> float:
@@ -54,14 +50,14 @@ def healthy_class(size: int) -> dict[str, Student]:
 
 def timed(command: list[str | Path], submissions: int, folder: Path) -> Measure:
     """Runs a command to its end and measures it; its output is shown only where it fails."""
-    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    start = time.perf_counter()
     run = subprocess.run(command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, check=False)
-    wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    wall = time.perf_counter() - start
     if run.returncode:
         sys.exit(
             f"{' '.join(map(str, command[:2]))}: terminou com {run.returncode}; a medida não vale.\n{(run.stderr or run.stdout)[-2000:]}"
         )
-    return Measure(submissions, wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return Measure(submissions, wall)
 
 
 def measure_ours(students: dict[str, Student], folder: Path, processes: int) -> Measure:
@@ -74,12 +70,13 @@ def measure_stock(students: dict[str, Student], folder: Path) -> Measure:
     return timed([BIN / "nbgrader", "autograde", lesson().name, "--course-dir", folder], len(students), folder)
 
 
-def measure_bare(students: dict[str, Student], folder: Path) -> float:
-    """CPU seconds per submission of the same cells alone: answers, visible checks and hidden tests, in one warm process."""
+def measure_cpu(students: dict[str, Student], folder: Path) -> tuple[float, float]:
+    """CPU seconds per submission, all processes together, and of its cells alone (bench/cost.py)."""
     write_class(folder, students)
     notebooks = sorted((folder / "submitted").rglob("*.ipynb"))
-    run = subprocess.run([sys.executable, BARE, *notebooks], capture_output=True, text=True, check=True, cwd=Path.cwd())
-    return float(run.stdout.split()[-1])
+    run = subprocess.run([sys.executable, "-m", "bench.cost", *notebooks], capture_output=True, text=True, check=True, cwd=Path.cwd())
+    whole, bare = map(float, run.stdout.split()[-2:])
+    return whole, bare
 
 
 def processor() -> str:
@@ -87,10 +84,8 @@ def processor() -> str:
     return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())
 
 
-def rows(small: Measure, ours: Measure, stock: Measure, bare: float) -> Iterable[tuple[str, str]]:
-    """The table, one (what, how much) a row. Running a small class as well takes the start out of ours."""
-    extra = ours.submissions - small.submissions
-    cpu = (ours.cpu - small.cpu) / extra
+def rows(small: Measure, ours: Measure, stock: Measure, cpu: float, bare: float) -> Iterable[tuple[str, str]]:
+    """The table, one (what, how much) a row."""
     packages = ", ".join(f"{name} {version(name)}" for name in ("torch", "nbgrader", "nbclient", "ipykernel"))
     yield "Data", f"{datetime.datetime.now().astimezone():%d/%m/%Y %H:%M}"
     yield "Máquina", f"{processor()}, {os.cpu_count()} núcleos, {platform.system()} {platform.release()}"
@@ -99,7 +94,7 @@ def rows(small: Measure, ours: Measure, stock: Measure, bare: float) -> Iterable
     yield "nbgrader autograde", f"{stock.submissions} entregas em {stock.wall:.1f} s: {stock.per_minute:.1f} por minuto"
     yield "Razão", f"{ours.per_minute / stock.per_minute:.1f} vezes"
     yield "Partida", f"{small.wall:.1f} s com {small.submissions} entregas: o preço de começar não cresce com a turma"
-    yield "CPU por entrega", f"{1000 * cpu:.0f} ms; o nbgrader gasta {1000 * stock.cpu / stock.submissions:.0f} ms"
+    yield "CPU por entrega", f"{1000 * cpu:.0f} ms, todos os processos somados"
     yield "CPU das células", f"{1000 * bare:.0f} ms (as mesmas células, num processo já aquecido)"
     yield "CPU a mais", f"{1000 * (cpu - bare):.0f} ms por entrega"
 
@@ -116,11 +111,11 @@ def main() -> None:
     try:
         small = measure_ours(dict(islice(students.items(), 4)), folder / "poucas", options.processos)
         ours = measure_ours(students, folder / "muitas", options.processos)
-        bare = measure_bare(some, folder / "celulas")
+        cpu, bare = measure_cpu(students, folder / "celulas")
         stock = measure_stock(some, folder / "puro")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    for what, how_much in rows(small, ours, stock, bare):
+    for what, how_much in rows(small, ours, stock, cpu, bare):
         print(f"{what:<20}{how_much}")
 
 

@@ -46,7 +46,7 @@ def plan(book: Gradebook, lesson: Lesson, options: Options) -> Plan:
     """Which submissions of this lesson are on record with the same bytes and the same lesson, and which have to be graded."""
     waiting, done = [], []
     for student in sorted(book.files.students()):
-        if not book.files.notebook("submitted", student, lesson.name).parent.is_dir():
+        if not book.files.arrived(student, lesson.name):
             continue
         found = None if options.again else book.recorded(student, lesson.name)
         if found is not None and found[0] == _fingerprint_of(book, student, lesson):

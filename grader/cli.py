@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 from grader.records import GraderError, UsageError
 
 SOLUTIONS, COURSE = Path("solutions"), Path("course")
-ALL_JUDGED, SOME_NOT_JUDGED, WRONG_USE = 0, 1, 2
+ALL_DONE, SOME_NOT, WRONG_USE = 0, 1, 2
 
 ENGLISH = (
     (r"the following arguments are required: (.*)", r"falta dizer: \1"),
@@ -104,7 +104,7 @@ def publish(options: argparse.Namespace) -> int:
 
     for path in publish.publish(source.find_lessons(options.lessons, SOLUTIONS), COURSE):
         print(path)
-    return ALL_JUDGED
+    return ALL_DONE
 
 
 def collect(options: argparse.Namespace) -> int:
@@ -115,7 +115,8 @@ def collect(options: argparse.Namespace) -> int:
     collected = lms.collect(options.paths, lesson.stem, options.turma)
     for one in collected:
         print(one)
-    return ALL_JUDGED
+    taken = all(one.outcome not in {lms.Outcome.CLASH, lms.Outcome.SKIPPED} for one in collected)
+    return ALL_DONE if taken else SOME_NOT
 
 
 def grade(options: argparse.Namespace) -> int:

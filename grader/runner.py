@@ -19,6 +19,7 @@ from grader import channel, sandbox
 from grader.channel import FLOOR, Child, EndedError, Limits, WarmLostError
 from grader.records import Exercise, RepairedCell, Role, SandboxError, Verdict
 
+GOODBYE_SECONDS = 10.0
 OBSERVATIONS = 300
 """More than any hidden test sends."""
 SUBMISSION_SECONDS = 120.0
@@ -104,8 +105,11 @@ class Runner:
         if self._control is not None:
             self._control.close()
         if self._process is not None:
-            self._process.kill()
-            self._process.wait()
+            try:
+                self._process.wait(GOODBYE_SECONDS)  # it ends by itself, and the time it used is accounted for
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
         self._process = self._control = None
 
     def __enter__(self) -> Runner:
