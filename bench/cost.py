@@ -23,12 +23,12 @@ from torch import nn
 from torch.nn import functional as F  # noqa: N812 - the name that everybody gives it
 
 from grader import grade
-from grader.gradebook import Gradebook
+from grader.gradebook.book import Gradebook
 from grader.inside.observe import Observe
-from grader.publish import instructor_notebook, load_lesson
+from grader.lesson.publish import instructor_notebook, load_lesson
+from grader.lesson.source import read
 from grader.records import Exercise
 from grader.runner import Runner
-from grader.source import read
 from tests.demonstracao import SOURCE
 
 TICKS = os.sysconf("SC_CLK_TCK")

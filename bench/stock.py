@@ -11,9 +11,9 @@ import nbformat
 from nbformat import NotebookNode
 
 from grader import grade, stock
-from grader.publish import instructor_notebook
+from grader.lesson.publish import instructor_notebook
+from grader.lesson.source import read
 from grader.runner import Runner
-from grader.source import read
 from tests.demonstracao import SOURCE, Student, lesson, write_class
 
 BIN = Path(sys.executable).parent

@@ -13,7 +13,7 @@ from typing import Any
 
 import grader
 from grader import grade
-from grader.gradebook import Gradebook
+from grader.gradebook.book import Gradebook
 from grader.inside import walls
 from grader.lms import read_submission
 from grader.records import Graded, Lesson, Result, State, UnreadableError, UsageError, fingerprint_form

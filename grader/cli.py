@@ -100,7 +100,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def publish(options: argparse.Namespace) -> int:
     """`grader publicar`."""
-    from grader import publish, source
+    from grader.lesson import publish, source
 
     for path in publish.publish(source.find_lessons(options.lessons, SOLUTIONS), COURSE):
         print(path)
@@ -109,7 +109,8 @@ def publish(options: argparse.Namespace) -> int:
 
 def collect(options: argparse.Namespace) -> int:
     """`grader coletar`."""
-    from grader import lms, source
+    from grader import lms
+    from grader.lesson import source
 
     (lesson,) = source.find_lessons([options.lesson], SOLUTIONS)
     collected = lms.collect(options.paths, lesson.stem, options.turma)

@@ -13,7 +13,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from dataclasses import dataclass, replace
 from typing import Any
 
-from grader import judge, submission
+from grader import judge
 from grader.channel import FLOOR, Limits, WarmLostError
 from grader.records import (
     OPEN_QUESTION,
@@ -32,6 +32,7 @@ from grader.records import (
     Verdict,
 )
 from grader.runner import HiddenTest, Run, Runner, TestRun
+from grader.submission.transplant import repair
 from grader.values import word
 
 SEEDS = 3
@@ -141,7 +142,7 @@ def grade(runner: Runner, reference: Reference, student: str, raw: bytes) -> Gra
     started = time.monotonic()
     lesson = reference.lesson
     try:
-        answers = submission.repair(raw, lesson)
+        answers = repair(raw, lesson)
     except UnreadableError as error:
         return unreadable(lesson, student, error)
     judged, run = _judged(runner, reference, answers)

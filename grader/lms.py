@@ -19,7 +19,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from grader.files import storage, write_atomic
-from grader.filing import ClassFolder
+from grader.gradebook.filing import ClassFolder
 from grader.records import OPEN_QUESTION, Result, UnreadableError, UsageError
 
 SIZE_LIMIT = 20_000_000

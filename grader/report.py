@@ -17,7 +17,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from grader.files import write_atomic
-from grader.filing import ClassFolder
+from grader.gradebook.filing import ClassFolder
 from grader.outputs import clean, safe_outputs
 from grader.records import OPEN_QUESTION, ExerciseResult, Graded, Lesson, RepairedCell, Result, Role, State, Verdict
 

@@ -12,9 +12,10 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from grader import classroom, lms, publish, sandbox, source
+from grader import classroom, lms, sandbox
 from grader.classroom import Options
-from grader.gradebook import Gradebook
+from grader.gradebook.book import Gradebook
+from grader.lesson import publish, source
 from grader.records import OPEN_QUESTION, ExerciseResult, Lesson, Result, State, UsageError, Verdict, dump_json
 
 SYMBOLS = {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from grader import publish
+from grader.lesson import publish
 from grader.records import Lesson
 from grader.runner import Runner
 

@@ -20,9 +20,9 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from grader.publish import load_lesson, release
+from grader.lesson.publish import load_lesson, release
+from grader.lesson.source import read
 from grader.records import GraderError, Lesson, Role, State, StorageError, Verdict
-from grader.source import read
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "tests" / "cases" / "02"

@@ -12,10 +12,15 @@ import pytest
 from .conftest import ROOT
 
 GRADER = ROOT / "grader"
-MODULES = sorted(path for path in GRADER.glob("*.py") if path.stem != "__init__")
+MODULES = sorted(path for path in GRADER.rglob("*.py") if path.stem != "__init__" and path.parent.name != "inside")
 INSIDE = sorted((GRADER / "inside").glob("*.py"))
-NBGRADER_AT = {"publish", "gradebook", "database", "connection"}
+NBGRADER_AT = {"lesson.publish", "gradebook.database", "gradebook.connection"}
 INSIDE_MAY_IMPORT = {"torch", "torchvision", "matplotlib", "matplotlib_inline", "numpy", "IPython", "trilha"} | set(sys.stdlib_module_names)
+
+
+def dotted(path: Path) -> str:
+    """`lesson.publish` for grader/lesson/publish.py."""
+    return ".".join(path.relative_to(GRADER).with_suffix("").parts)
 
 
 def imports(path: Path) -> set[str]:
@@ -36,7 +41,9 @@ def tops(path: Path) -> set[str]:
 
 def ours(path: Path) -> set[str]:
     """The grader's own modules that a module imports."""
-    return {name.split(".")[1] for name in imports(path) if name.startswith("grader.")} & {module.stem for module in MODULES} - {path.stem}
+    names = imports(path)
+    found = {dotted(module) for module in MODULES}
+    return {module for module in found if any(f"{name}.".startswith(f"grader.{module}.") for name in names)} - {dotted(path)}
 
 
 @pytest.mark.parametrize("path", INSIDE, ids=lambda path: path.stem)
@@ -45,18 +52,18 @@ def test_inside_imports_nothing_else_of_the_grader(path: Path) -> None:
     assert not any(name.startswith("..") for name in imports(path))
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", MODULES, ids=dotted)
 def test_torch_is_imported_inside_the_border_alone(path: Path) -> None:
     assert not tops(path) & {"torch", "torchvision", "trilha"}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", MODULES, ids=dotted)
 def test_nbgrader_is_imported_where_notebooks_are_published_and_in_the_gradebook(path: Path) -> None:
-    assert "nbgrader" not in tops(path) or path.stem in NBGRADER_AT
+    assert "nbgrader" not in tops(path) or dotted(path) in NBGRADER_AT
 
 
 def test_arrows_go_one_way() -> None:
-    order = list(TopologicalSorter({path.stem: ours(path) for path in MODULES}).static_order())
+    order = list(TopologicalSorter({dotted(path): ours(path) for path in MODULES}).static_order())
     assert order[0] == "records"
     assert ours(GRADER / "records.py") == set()
 

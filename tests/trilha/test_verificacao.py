@@ -17,7 +17,7 @@ from torch import nn
 
 from grader.records import Lesson, Role
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "course"))
 
 from trilha import Caso, verifica  # noqa: E402 - course/ is where notebooks find it

@@ -18,11 +18,11 @@ from typing import Any
 import nbformat
 import pytest
 
-import grader.connection
-import grader.database
 import grader.files
-import grader.gradebook
-from grader.gradebook import Gradebook
+import grader.gradebook.book
+import grader.gradebook.connection
+import grader.gradebook.database
+from grader.gradebook.book import Gradebook
 from grader.records import (
     Cell,
     Exercise,
@@ -466,12 +466,12 @@ def _dying(function: Any, call: int, before: bool) -> Any:
 
 
 POINTS = [
-    (grader.gradebook, "stage", 1),
-    (grader.gradebook, "stage", 2),
-    (grader.database.Database, "save", 1),
-    (grader.database.Database, "_by_cell", 1),
-    (grader.database.Database, "_by_cell", 2),
-    (grader.database.Database, "commit", 1),
+    (grader.gradebook.book, "stage", 1),
+    (grader.gradebook.book, "stage", 2),
+    (grader.gradebook.database.Database, "save", 1),
+    (grader.gradebook.database.Database, "_by_cell", 1),
+    (grader.gradebook.database.Database, "_by_cell", 2),
+    (grader.gradebook.database.Database, "commit", 1),
     (grader.files.Staged, "commit", 1),
     (grader.files.Staged, "commit", 2),
     (Path, "unlink", 1),
@@ -519,7 +519,7 @@ def test_a_class_killed_while_its_database_is_made_starts_again(tmp_path: Path) 
     child = os.fork()
     if child == 0:
         try:
-            grader.connection._put = _dying(grader.connection._put, 1, True)
+            grader.gradebook.connection._put = _dying(grader.gradebook.connection._put, 1, True)
             Gradebook(tmp_path)
         finally:
             os._exit(0)
@@ -548,7 +548,7 @@ def test_a_full_disk_leaves_the_earlier_grade_on_record(book: Gradebook, monkeyp
 
 
 def test_a_locked_database_is_one_line_and_loses_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(grader.connection, "BUSY_SECONDS", 0)
+    monkeypatch.setattr(grader.gradebook.connection, "BUSY_SECONDS", 0)
     with Gradebook(folder) as book, contextlib.closing(sqlite3.connect(folder / "gradebook.db")) as other:
         book.record(make_graded("joana"), "f1")
         other.execute("begin immediate")

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grader.cells import nbgrader_id
 from grader.files import storage, write_atomic
+from grader.lesson.cells import nbgrader_id
 from grader.outputs import clean, safe_outputs
 from grader.records import Graded, RepairedCell, Result, Role, State, StorageError, UsageError
 

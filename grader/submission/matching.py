@@ -14,9 +14,9 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from grader.code_text import CodeReader, is_stub, names_by_pattern
-from grader.notebook_bytes import MAX_CELLS, Found
 from grader.records import Exercise, Lesson, Role
+from grader.submission.code_text import CodeReader, is_stub, names_by_pattern
+from grader.submission.notebook_bytes import MAX_CELLS, Found
 
 LIKENESS = 0.6
 """Share of words in common and in order above which two cells are versions of one: difflib's own "close match". A stub of 40 words that

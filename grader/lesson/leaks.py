@@ -15,8 +15,8 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from grader.cells import BEGIN_HIDDEN, BEGIN_SOLUTION, END_HIDDEN, END_SOLUTION, regions, role
 from grader.files import storage
+from grader.lesson.cells import BEGIN_HIDDEN, BEGIN_SOLUTION, END_HIDDEN, END_SOLUTION, regions, role
 from grader.records import LeakError, Role
 
 DISTINCTIVE = 25

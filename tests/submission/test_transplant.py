@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.code_text import CodeReader
-from grader.notebook_bytes import MAX_CELLS, MAX_SOURCE
 from grader.records import Cell, Exercise, Lesson, RepairedCell, Role, Submission, UnreadableError
-from grader.submission import repair
+from grader.submission.code_text import CodeReader
+from grader.submission.notebook_bytes import MAX_CELLS, MAX_SOURCE
+from grader.submission.transplant import repair
 
-CASES = Path(__file__).parent / "cases" / "entregas"
+CASES = Path(__file__).parents[1] / "cases" / "entregas"
 
 STUB_1 = '# Exercício 2.1\ndef residual(x, funcoes):\n    """h ← h + f(h), em ordem."""\n    # SEU CÓDIGO AQUI\n'
 STUB_2 = (

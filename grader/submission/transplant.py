@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from grader.code_text import CodeReader
-from grader.matching import Piece, Skeleton, match, pieces_of, tidy
-from grader.notebook_bytes import read_document
 from grader.records import Lesson, RepairedCell, Role, Submission
-from grader.repair_notes import Notes
+from grader.submission.code_text import CodeReader
+from grader.submission.matching import Piece, Skeleton, match, pieces_of, tidy
+from grader.submission.notebook_bytes import read_document
+from grader.submission.notes import Notes
 
 
 def repair(raw: bytes, lesson: Lesson) -> Submission:

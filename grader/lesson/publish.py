@@ -14,11 +14,11 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.preprocessors import CheckCellMetadata, ClearHiddenTests, ClearOutput, ClearSolutions, ComputeChecksums, LockCells
 
-from grader.cells import BEGIN_HIDDEN, END_HIDDEN, exercise_of, grade_id, role, without_markers, without_regions
 from grader.files import stage
-from grader.leaks import prove_nothing_leaked
+from grader.lesson.cells import BEGIN_HIDDEN, END_HIDDEN, exercise_of, grade_id, role, without_markers, without_regions
+from grader.lesson.leaks import prove_nothing_leaked
+from grader.lesson.source import exercises, read
 from grader.records import Cell, Lesson, Role
-from grader.source import exercises, read
 
 __all__ = ["CODE_STUB", "STEPS", "TEXT_STUB", "instructor_notebook", "load_lesson", "prove_nothing_leaked", "publish", "release"]
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grader.connection import database_errors, prepare, sqlite_url, without_password
-from grader.filing import COURSE_ID, DATABASE
+from grader.gradebook.connection import database_errors, prepare, sqlite_url, without_password
+from grader.gradebook.filing import COURSE_ID, DATABASE
 from grader.records import StorageError, UsageError
 
 Scores = Mapping[str, float | None]

@@ -12,15 +12,15 @@ import pytest
 from nbformat import NotebookNode
 from nbgrader.preprocessors import CheckCellMetadata
 
-from grader import publish as publishing
-from grader.publish import instructor_notebook, load_lesson, prove_nothing_leaked, publish, release
+from grader.lesson import publish as publishing
+from grader.lesson.publish import instructor_notebook, load_lesson, prove_nothing_leaked, publish, release
+from grader.lesson.source import read
 from grader.records import LeakError, Lesson, LessonError, Role, StorageError
-from grader.source import read
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "solutions" / "02_conexoes_residuais.py"
 COURSE = ROOT / "course"
-SMALL = Path(__file__).parent / "cases" / "aulas_quebradas" / "02_inteira.py"
+SMALL = Path(__file__).parents[1] / "cases" / "aulas_quebradas" / "02_inteira.py"
 
 
 @pytest.fixture(scope="module")

@@ -18,10 +18,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from grader.cells import nbgrader_id
-from grader.database import CellRow, Database, Decision
 from grader.files import stage, storage, write_atomic
-from grader.filing import ClassFolder, autograded_notebook, graded_cells, marker_content, read_cells, read_marker, to_json
+from grader.gradebook.database import CellRow, Database, Decision
+from grader.gradebook.filing import ClassFolder, autograded_notebook, graded_cells, marker_content, read_cells, read_marker, to_json
+from grader.lesson.cells import nbgrader_id
 from grader.outputs import clean
 from grader.records import (
     OPEN_QUESTION,

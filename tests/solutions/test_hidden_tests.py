@@ -19,10 +19,10 @@ from torch.nn import functional as F  # noqa: N812 - the name that hidden tests 
 
 from grader.inside.observe import Observe
 from grader.judge import Expectation, expectation, judge, settle
-from grader.publish import load_lesson
+from grader.lesson.publish import load_lesson
 from grader.records import Exercise, ExerciseResult, Lesson
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases" / "02"
 SEEDS = (11, 12, 13)
 EXPLODES = {"blocos_antes_de_i"}

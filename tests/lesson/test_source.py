@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from grader.lesson.rules import RULES
+from grader.lesson.source import exercises, find_lessons, read, role
 from grader.records import LessonError, Role, UsageError
-from grader.rules import RULES
-from grader.source import exercises, find_lessons, read, role
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 SOLUTIONS = ROOT / "solutions"
-BROKEN = Path(__file__).parent / "cases" / "aulas_quebradas"
+BROKEN = Path(__file__).parents[1] / "cases" / "aulas_quebradas"
 
 # file → (cell, or None where the whole file is to blame; what the message must say)
 REFUSED = {

@@ -17,11 +17,11 @@ import torch
 from torch import nn
 from torch.nn import functional as F  # noqa: N812 - the name that everybody gives it
 
-from grader.publish import load_lesson
+from grader.lesson.publish import load_lesson
 from grader.records import Lesson, Role
 
-CASES = Path(__file__).parent / "cases" / "02"
-SOURCE = Path(__file__).parent.parent / "solutions" / "02_conexoes_residuais.py"
+CASES = Path(__file__).parents[1] / "cases" / "02"
+SOURCE = Path(__file__).parents[2] / "solutions" / "02_conexoes_residuais.py"
 IDS = ("2.1", "2.2", "2.3", "2.4", "2.5", "2.6")
 
 Namespace = dict[str, Any]

@@ -8,9 +8,9 @@ from pathlib import Path
 import jupytext
 from nbformat import NotebookNode
 
-from grader.cells import BEGIN_HIDDEN, END_HIDDEN, defined_names, exercise_of, grade_id, nbgrader_id, regions, role
+from grader.lesson.cells import BEGIN_HIDDEN, END_HIDDEN, defined_names, exercise_of, grade_id, nbgrader_id, regions, role
+from grader.lesson.rules import RULES, Draft
 from grader.records import Exercise, LessonError, Role, UsageError
-from grader.rules import RULES, Draft
 
 _LESSON_FILES = "[0-9][0-9]_*.py"
 
