@@ -62,7 +62,7 @@ $(PRONTO): pyproject.toml requirements.lock
 
 curso: $(PRONTO) ## abre os notebooks do curso no JupyterLab
 	@$(diga) 'Abrindo o JupyterLab na pasta course/ (Ctrl+C encerra)…'
-	@$(PY) -m jupyterlab course
+	@$(PY) -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) course
 
 isolamento: ## confere (ou instala) o bubblewrap, que isola o código dos alunos
 	@if command -v bwrap >/dev/null; then exit 0; fi; \

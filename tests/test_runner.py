@@ -190,6 +190,13 @@ def test_nothing_of_a_submission_reaches_the_next_child(runner: Runner) -> None:
     assert run.outputs["extra-1"][0]["text"] == "[]\n"
 
 
+def test_shared_memory_of_one_submission_is_not_there_for_the_next(runner: Runner) -> None:
+    make = "import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)\nprint(libc.shmget(0x7E51, 4096, {}) >= 0)"
+    made = runner.run([added(make.format("0o1666"))], [], {})
+    found = runner.run([added(make.format("0o666"))], [], {})
+    assert (made.outputs["extra-1"][0]["text"], found.outputs["extra-1"][0]["text"]) == ("True\n", "False\n")
+
+
 def test_limits_grow_with_the_reference_and_never_shrink_below_the_floor() -> None:
     assert FLOOR.scaled(cpu=0.01, wall=0.01) == FLOOR
     assert FLOOR.scaled(cpu=2.0, wall=3.0) == Limits(20.0, 90.0, FLOOR.memory)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +13,8 @@ from grader import sandbox
 from grader.inside import walls
 from grader.records import RepairedCell, Role, SandboxError
 from grader.runner import Runner
+
+from .conftest import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +70,25 @@ print(os.path.exists('/home'), os.path.exists('/var'), os.path.exists('/sys'))
 def test_no_solution_notebook_gradebook_or_grader_can_be_read(runner: Runner) -> None:
     run = runner.run([RepairedCell("c", "code", Role.ADDED, LOOK)], [], {})
     assert run.outputs["c"][0]["text"].splitlines() == ["[]", "sem grader", "False False False"]
+
+
+@pytest.mark.parametrize("option", ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--die-with-parent", "--new-session", "--clearenv"])
+def test_the_outer_wall_holds_for_the_warm_process_too(option: str) -> None:
+    assert option in sandbox.command([], isolated=True)
+
+
+@pytest.mark.parametrize("place", ["/", "/dev", "/tmp"])
+def test_what_children_share_is_read_only(place: str) -> None:
+    words = sandbox.command([], isolated=True)
+    assert ("--remount-ro", place) in list(pairwise(words))
+
+
+def test_the_outer_wall_shows_no_folder_of_the_course_but_two() -> None:
+    words = sandbox.command([], isolated=True)
+    shown = [Path(words[place + 1]).resolve() for place, word in enumerate(words) if word in {"--ro-bind", "--bind", "--ro-bind-try"}]
+    ours = [path.relative_to(ROOT) for path in shown if path.is_relative_to(ROOT) and path != Path(sys.prefix).resolve()]
+    assert ours == [Path("grader/inside"), Path("course/trilha")]
+    assert not any(ROOT.is_relative_to(path) for path in shown)
 
 
 def test_without_bubblewrap_the_error_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
