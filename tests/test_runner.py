@@ -17,7 +17,17 @@ pytestmark = pytest.mark.sandbox
 
 HIDDEN = """
 x = observe.given("x", lambda: torch.randn(3, 2))
+
+
+
+def gradiente():
+    folha = x.clone().requires_grad_()
+    (dobra(folha) * torch.ones(2)).sum().backward()
+    return folha.grad
+
+
 observe("soma", lambda: dobra(x.clone()))
+observe("gradiente", gradiente)
 """
 EXERCISE = Exercise("9.1", 1.0, "ex-9.1", "teste-9.1", ("dobra",), HIDDEN)
 OTHER = replace(EXERCISE, id="9.2", names=("triplica",), hidden=HIDDEN.replace("dobra", "triplica"))
@@ -66,7 +76,7 @@ def test_the_same_seed_draws_the_same_input_and_another_seed_another(runner: Run
 def test_the_student_receives_the_input_that_the_reference_drew(runner: Runner, inputs: dict[str, Any]) -> None:
     identity = replace(ANSWER, source="def dobra(x):\n    return x")
     run = runner.run([SETUP, identity, TEST], [HiddenTest(EXERCISE, 5, inputs)], {})
-    assert observed(run) == [("soma", inputs["x"])]
+    assert observed(run)[0] == ("soma", inputs["x"])
 
 
 @pytest.mark.parametrize(
