@@ -141,4 +141,3 @@ def export(options: argparse.Namespace) -> int:
     from grader import screen
 
     return screen.export(options, SOLUTIONS)
-
