@@ -7,7 +7,7 @@ import multiprocessing
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,10 @@ import grader
 from grader import grade
 from grader.gradebook.book import Gradebook
 from grader.inside import walls
-from grader.lms import read_submission
+from grader.lms import read_submission, submission_file
 from grader.records import Graded, Lesson, Result, State, UnreadableError, UsageError, fingerprint_form
+
+RENAMED = "O caderno tinha outro nome; o combinado é {}.ipynb. Você não perde pontos por isso."
 
 
 @dataclass(frozen=True)
@@ -65,9 +67,13 @@ def fingerprint(lesson: Lesson, raw: bytes) -> str:
     return digest.hexdigest()
 
 
+def _submission(book: Gradebook, student: str, lesson: Lesson) -> Path:
+    return submission_file(book.files.notebook("submitted", student, lesson.name))
+
+
 def _fingerprint_of(book: Gradebook, student: str, lesson: Lesson) -> str:
     try:
-        return fingerprint(lesson, read_submission(book.files.notebook("submitted", student, lesson.name)))
+        return fingerprint(lesson, read_submission(_submission(book, student, lesson)))
     except UnreadableError as error:
         return fingerprint(lesson, str(error).encode())
 
@@ -85,7 +91,7 @@ def grade_lesson(book: Gradebook, plan: Plan, options: Options) -> Iterator[Resu
     def jobs() -> Iterator[grade.Job]:
         for student in plan.waiting:
             try:
-                yield student, read_submission(book.files.notebook("submitted", student, lesson.name))
+                yield student, read_submission(_submission(book, student, lesson))
             except UnreadableError as error:
                 unreadable.append((student, error))
 
@@ -101,6 +107,9 @@ def grade_lesson(book: Gradebook, plan: Plan, options: Options) -> Iterator[Resu
 def _record(book: Gradebook, lesson: Lesson, graded: Graded) -> Result:
     """Put one result on record; what was not judged gets no fingerprint, so that the next run grades it."""
     student = graded.result.student
+    if _submission(book, student, lesson).stem != lesson.name:
+        result = replace(graded.result, repairs=(RENAMED.format(lesson.name), *graded.result.repairs))
+        graded = replace(graded, result=result)
     book.record(graded, "" if graded.result.state is State.NOT_JUDGED else _fingerprint_of(book, student, lesson))
     recorded = book.recorded(student, lesson.name)
     return recorded[1] if recorded else graded.result

@@ -21,7 +21,7 @@ PART = ".parte"
 _CAUSES = {
     errno.ENOSPC: ("o disco está cheio", "libere espaço e rode o comando de novo"),
     errno.EDQUOT: ("a cota de disco acabou", "libere espaço e rode o comando de novo"),
-    errno.EROFS: ("está num disco só de leitura", "copie a pasta da turma para um lugar em que você possa gravar"),
+    errno.EROFS: ("está num disco só de leitura", "use uma pasta em que você possa gravar"),
     errno.EACCES: ("sem permissão de acesso", "acerte as permissões (chmod, chown) ou use outra pasta"),
     errno.EPERM: ("sem permissão de acesso", "acerte as permissões (chmod, chown) ou use outra pasta"),
     errno.ENOENT: ("não existe", "confira o caminho"),
@@ -35,7 +35,8 @@ _CAUSES = {
 def storage_error(place: str | Path, error: OSError) -> StorageError:
     """The user's version of an `OSError` met at `place`."""
     cause, step = _CAUSES.get(error.errno or 0, (error.strerror or type(error).__name__, "confira o disco e a pasta"))
-    return StorageError(error.filename or place, cause, step)
+    met = str(error.filename or place)
+    return StorageError(place if met.endswith(PART) else met, cause, step)
 
 
 @contextlib.contextmanager

@@ -112,6 +112,14 @@ def read_submission(path: Path) -> bytes:
         raise UnreadableError(path, _why(error), "peça outra cópia ao aluno") from error
 
 
+def submission_file(proper: Path) -> Path:
+    """Where a submission really is: under its proper name or, where that is missing, the likeliest notebook of its folder."""
+    if os.path.lexists(proper):
+        return proper
+    found = list(_notebooks_below(proper.parent, 0))
+    return max(found, key=lambda notebook: _preference(notebook, proper.stem), default=proper)
+
+
 def export_csv(results: Sequence[Result], path: Path | None) -> str:
     """The grade sheet as Brazilian Excel opens it: UTF-8 with a byte order mark, ";", decimal comma; also written to `path`, if given.
 

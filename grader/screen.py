@@ -58,7 +58,8 @@ def grade(options: argparse.Namespace, solutions: Path) -> int:
                 if options.json:
                     print(dump_json(result.as_json()), flush=True)
             if not options.json:
-                show_table(lesson, sorted((one for one in results if one.lesson == lesson.name), key=lambda one: one.student))
+                own = sorted((one for one in results if one.lesson == lesson.name), key=lambda one: one.student)
+                show_table(lesson, own, lesson.name if isolated else f"{lesson.name} — SEM ISOLAMENTO: notas sem garantia")
     if not options.json:
         print(f"Notas em {book.files.root / 'gradebook.db'}; cadernos corrigidos em {book.files.root / 'autograded'}.")
         print("Para escrever as devolutivas: grader devolver" + ("" if str(options.turma) == "turma" else f" --turma {options.turma}"))
@@ -90,12 +91,12 @@ def _graded(book: Gradebook, lesson: Lesson, chosen: Options) -> Iterator[Result
             yield result
 
 
-def show_table(lesson: Lesson, results: Sequence[Result]) -> None:
+def show_table(lesson: Lesson, results: Sequence[Result], title: str) -> None:
     """One row per student: verdict and points per exercise, the sum, the state."""
     console = Console()
     if not console.is_terminal:
         console = Console(width=PLAIN_WIDTH)
-    table = Table(title=lesson.name, caption=LEGEND)
+    table = Table(title=title, caption=LEGEND)
     table.add_column("Aluno")
     for exercise in (*(one.id for one in lesson.exercises), OPEN_QUESTION):
         table.add_column(exercise, justify="right")

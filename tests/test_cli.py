@@ -37,6 +37,8 @@ def one_line(done: subprocess.CompletedProcess[str]) -> str:
 @pytest.fixture
 def small_class(tmp_path: Path) -> Path:
     write_class(tmp_path, {name: STUDENTS[name] for name in HEALTHY})
+    (submitted,) = (tmp_path / "submitted" / "tudo-certo").glob("*/*.ipynb")
+    submitted.rename(submitted.with_name("Minha aula 2.ipynb"))
     return tmp_path
 
 
@@ -212,3 +214,6 @@ def test_a_second_run_grades_nothing_again_unless_told_to(small_class: Path) -> 
     third = run("corrigir", "--turma", small_class, "--json", "--refazer", "--semente", "5")
     took = [{one["aluno"]: one["segundos"] for one in map(json.loads, done.stdout.splitlines())} for done in (first, third)]
     assert took[0] != took[1]
+    (renamed,) = [one for one in map(json.loads, first.stdout.splitlines()) if one["aluno"] == "tudo-certo"]
+    assert renamed["nota"] == 8.5
+    assert "outro nome" in renamed["reparos"][0]

@@ -44,7 +44,7 @@ def test_the_remains_of_a_killed_write_go_with_the_next(tmp_path: Path) -> None:
     ("code", "words"),
     [
         (errno.ENOSPC, "o disco está cheio; libere espaço"),
-        (errno.EROFS, "está num disco só de leitura; copie"),
+        (errno.EROFS, "está num disco só de leitura; use uma pasta"),
         (errno.EACCES, "sem permissão de acesso; acerte"),
         (errno.EIO, "Input/output error; confira o disco"),
     ],

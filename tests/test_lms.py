@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import grader.lms
-from grader.lms import ID_LIMIT, Outcome, collect, export_csv, read_submission, student_id
+from grader.lms import ID_LIMIT, Outcome, collect, export_csv, read_submission, student_id, submission_file
 from grader.records import ExerciseResult, Result, State, UnreadableError, UsageError, Verdict
 
 LESSON = "02_conexoes_residuais"
@@ -253,3 +253,13 @@ def test_names_and_scores_survive_the_round_trip(name: str, scores: list[float |
     for text, score in zip(found, scores, strict=True):
         assert (text == "") == (score is None)
         assert score is None or float(text.replace(",", ".")) == pytest.approx(score, abs=1e-4)
+
+
+def test_a_renamed_submission_is_found_in_its_folder(tmp_path: Path) -> None:
+    proper = tmp_path / "02_aula.ipynb"
+    assert submission_file(proper) == proper
+    (tmp_path / "02_aula-Copy1.IPYNB").write_text("{}")
+    (tmp_path / "rascunho.ipynb").write_text("{}")
+    assert submission_file(proper).name == "02_aula-Copy1.IPYNB"
+    proper.write_text("{}")
+    assert submission_file(proper) == proper
