@@ -17,7 +17,7 @@ DEMONSTRACAO := turma-demonstracao
 TURMA ?= $(if $(wildcard turma),turma,$(DEMONSTRACAO))
 FONTES_DA_DEMONSTRACAO := tests/demonstracao.py $(wildcard tests/cases/02/*/*.py tests/cases/02/*/*/*.py) $(wildcard solutions/02_*.py)
 
-CHAMADOS := help ambiente curso test lint corrigir publicar bench trava isolamento
+CHAMADOS := help ambiente curso test lint corrigir publicar conferir bench trava isolamento
 .PHONY: $(CHAMADOS)
 
 diga := printf '%s\n'
@@ -85,6 +85,9 @@ corrigir: $(PRONTO) isolamento $(if $(filter $(DEMONSTRACAO),$(TURMA)),$(DEMONST
 
 publicar: $(PRONTO) ## gera os notebooks dos alunos em course/ a partir de solutions/
 	@$(AMBIENTE)/bin/grader publicar
+
+conferir: $(PRONTO) isolamento ## confere o próprio curso: soluções, erros típicos, respostas triviais e course/
+	@$(AMBIENTE)/bin/grader conferir
 
 lint: $(PRONTO) ## confere estilo (ruff) e tipos (mypy)
 	@$(PY) -m ruff check --quiet .

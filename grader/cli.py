@@ -61,7 +61,8 @@ def build_parser() -> Parser:
         return added
 
     lessons = {"nargs": "*", "metavar": "AULA", "help": "nome ou número da aula (sem nenhuma: todas)"}
-    command("publicar", publish, "gera os cadernos de course/ a partir de solutions/").add_argument("lessons", **lessons)  # type: ignore[arg-type]
+    publishing = command("publicar", publish, "gera os cadernos de course/ a partir de solutions/")
+    checking = command("conferir", check, "confere o próprio curso: soluções, erros típicos, respostas triviais e course/")
     collecting = command("coletar", collect, "traz entregas (pastas ou cadernos) para a pasta da turma")
     collecting.add_argument("paths", nargs="+", type=Path, metavar="ARQUIVO", help="pasta da turma, pasta de cadernos, ou cadernos")
     collecting.add_argument("--aula", required=True, metavar="AULA", dest="lesson", help="a aula que foi entregue")
@@ -78,7 +79,7 @@ def build_parser() -> Parser:
     returning = command("devolver", give_back, "escreve a página de devolutiva de cada aluno")
     exporting = command("exportar", export, "escreve as notas da turma")
     exporting.add_argument("--formato", choices=["csv"], default="csv", help="csv: para planilhas brasileiras (;, vírgula decimal)")
-    for added in (grading, returning, exporting):
+    for added in (publishing, checking, grading, returning, exporting):
         added.add_argument("lessons", **lessons)  # type: ignore[arg-type]
     for added in (collecting, grading, returning, exporting):
         added.add_argument("--turma", type=Path, default=Path("turma"), metavar="DIR", help="pasta da turma (padrão: turma)")
@@ -107,6 +108,21 @@ def publish(options: argparse.Namespace) -> int:
     for path in publish.publish(source.find_lessons(options.lessons, SOLUTIONS), COURSE):
         print(path)
     return ALL_DONE
+
+
+def check(options: argparse.Namespace) -> int:
+    """`grader conferir`: 0 when the course keeps all that it promises, 1 with the list of what it does not."""
+    from grader import check
+    from grader.lesson import source
+    from grader.runner import Runner
+
+    paths = source.find_lessons(options.lessons, SOLUTIONS)
+    failed = False
+    with Runner() as runner:
+        for report in check.check(paths, COURSE, runner):
+            print(report, flush=True)
+            failed |= bool(report.failures)
+    return SOME_NOT if failed else ALL_DONE
 
 
 def collect(options: argparse.Namespace) -> int:

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import atexit
 import time
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass, replace
 from typing import Any
 
-from grader import judge
+from grader import judge, mistakes
 from grader.channel import FLOOR, Limits, WarmLostError
+from grader.mistakes import Known
 from grader.records import (
     OPEN_QUESTION,
     CanaryError,
     Exercise,
     ExerciseResult,
     Graded,
+    GraderError,
+    KeptAnswer,
     Lesson,
     LessonError,
     RepairedCell,
@@ -37,6 +41,10 @@ from grader.values import word
 
 SEEDS = 3
 """Runs of the reference: what is alike in all of them gates and earns nothing."""
+MISTAKE_SHARE = 0.5
+"""Of a student's limits, what a typical mistake may use: one that takes longer is left out, and costs the run no more than that."""
+REHEARSAL_SECONDS = 120.0
+"""By the clock, for all the kept answers of a lesson together."""
 TRIES = 2
 """A submission whose worker is lost is tried again this many times in all; then it is not judged, which is our fault."""
 
@@ -49,6 +57,8 @@ class Prepared:
     expected: tuple[judge.Expectation, ...]
     settled: tuple[Mapping[str, Any], ...]
     """The same as plain data."""
+    mistakes: tuple[Known, ...] = ()
+    """The typical mistakes that can be recognised on these inputs."""
 
 
 @dataclass(frozen=True)
@@ -62,12 +72,12 @@ class Reference:
 
 
 def prepare(runner: Runner, lesson: Lesson, seed: int) -> Reference:
-    """Run the lesson's solutions under `SEEDS` seeds, and grade the two canaries.
+    """Run the lesson's solutions under `SEEDS` seeds, grade the two canaries, and run the typical mistakes once.
 
     Raises LessonError where a hidden test breaks on the reference, CanaryError where the reference does not get full marks
     or an empty answer gets any.
     """
-    solved = tuple(replace(_as_repaired(cell), source=lesson.solutions.get(cell.id, cell.source)) for cell in lesson.cells)
+    solved = _solved(lesson)
     tests = [HiddenTest(exercise, seed + shift, None, _LAVISH) for exercise in lesson.exercises for shift in range(SEEDS)]
     run = runner.run(solved, tests, dict.fromkeys((cell.id for cell in solved), _LAVISH), _LAVISH.wall)
     _check_reference(lesson, run)
@@ -75,10 +85,33 @@ def prepare(runner: Runner, lesson: Lesson, seed: int) -> Reference:
     limits = {cell: FLOOR.scaled(seconds, seconds) for cell, seconds in run.seconds.items()}
     reference = Reference(lesson, exercises, limits)
     check_canaries(runner, reference, solved)
-    return reference
+    found = rehearse(runner, reference, lesson.mistakes, MISTAKE_SHARE)
+    known = mistakes.all_known(lesson.mistakes, {name: one.expected for name, one in exercises.items()}, found)
+    return replace(reference, exercises={name: replace(one, mistakes=known[name]) for name, one in exercises.items()})
 
 
 _LAVISH = Limits(cpu=300.0, wall=600.0, memory=8 * 2**30)
+
+
+def _solved(lesson: Lesson) -> tuple[RepairedCell, ...]:
+    return tuple(replace(_as_repaired(cell), source=lesson.solutions.get(cell.id, cell.source)) for cell in lesson.cells)
+
+
+def rehearse(
+    runner: Runner, reference: Reference, answers: Sequence[KeptAnswer], share: float = 1.0, seconds: float = REHEARSAL_SECONDS
+) -> dict[str, TestRun]:
+    """What the hidden tests see of kept answers, by `KeptAnswer.key`: on the inputs that students get, within a share of their limits.
+
+    All of them run in one child, as long as none kills it, and within `seconds` by the clock.
+    """
+    tests = []
+    for answer in answers:
+        own = reference.exercises[answer.exercise].test
+        limits = replace(own.limits, cpu=share * own.limits.cpu, wall=share * own.limits.wall)
+        tests.append(replace(own, exercise=replace(own.exercise, id=answer.key), limits=limits))
+    cells = mistakes.rehearsal(reference.lesson, _solved(reference.lesson), answers)
+    run = runner.run(cells, tests, reference.limits, seconds)
+    return {test.exercise.id: found for test, found in run.tests}
 
 
 def _check_reference(lesson: Lesson, run: Run) -> None:
@@ -129,12 +162,13 @@ def _exercise_result(reference: Reference, exercise: Exercise, found: TestRun | 
     if found is None:
         return ExerciseResult(exercise.id, 0.0, exercise.points, Verdict.UNANSWERED, ("Ainda não respondido.",))
     own = next((cell for cell in answers.cells if cell.exercise == exercise.id and cell.role == Role.ANSWER), None)
-    fate = found.fate or (run.dropped.get(own.id) if own and found.error else None)
-    result = judge.judge(exercise, reference.exercises[exercise.id].expected, found.observations, fate, found.error)
+    result = judge.judge(exercise, reference.exercises[exercise.id].expected, found.observations, found.fate, found.error)
+    if own and own.id in run.dropped and result.score == 0:
+        return judge.judge(exercise, (), (), run.dropped[own.id])
     if own and result.score == 0 and (name := run.errors.get(own.id)):
         told = f"A célula da resposta terminou em {word(name)}: veja a saída dela abaixo."
         return replace(result, verdict=Verdict.ERROR, messages=(told,))
-    return result
+    return mistakes.told(result, reference.exercises[exercise.id].mistakes, found.observations)
 
 
 def grade(runner: Runner, reference: Reference, student: str, raw: bytes) -> Graded:
@@ -206,18 +240,27 @@ def prepare_in_worker(lesson: Lesson, seed: int, isolated: bool) -> Reference:
 
 
 def grade_in_worker(reference: Reference, student: str, raw: bytes, isolated: bool) -> Graded:
-    """`grade`, as a task for an executor: tried again with a fresh runner when the first is lost."""
+    """`grade`, as a task for an executor: tried again with a fresh runner when the first is lost.
+
+    Whatever else goes wrong on our side costs this submission alone a verdict, never the class its run.
+    """
+    log: tuple[str, ...] = ()
     for _ in range(TRIES):
         try:
             return grade(worker_runner(isolated), reference, student, raw)
-        except WarmLostError:
-            close_worker()
-    return not_judged(reference.lesson, student)
+        except GraderError:
+            raise
+        except WarmLostError as error:
+            log += (f"processo de correção perdido: {error}",)
+        except Exception:
+            log += (traceback.format_exc(limit=-5)[-2000:],)
+        close_worker()
+    return not_judged(reference.lesson, student, log)
 
 
-def not_judged(lesson: Lesson, student: str) -> Graded:
+def not_judged(lesson: Lesson, student: str, log: tuple[str, ...] = ()) -> Graded:
     """Our fault: flagged for a person and graded by the next run, never a silent zero."""
-    return Graded(_without_score(student, lesson, State.NOT_JUDGED))
+    return Graded(_without_score(student, lesson, State.NOT_JUDGED), log=log)
 
 
 Job = tuple[str, bytes]
@@ -244,10 +287,13 @@ def grade_many(
             lost = []
             for future in done:
                 taken = under_way.pop(future)
-                if isinstance(future.exception(), BrokenExecutor):
+                error = future.exception()
+                if isinstance(error, BrokenExecutor):
                     lost.append(taken)
-                else:
+                elif error is None or isinstance(error, GraderError):
                     yield future.result()
+                else:
+                    yield not_judged(reference.lesson, taken[0][0], (repr(error)[:2000],))
             if lost:
                 lost += under_way.values()
                 under_way.clear()

@@ -28,6 +28,8 @@ class Expectation:
     gate: bool
     rtol: float | None
     atol: float | None
+    varies: bool = True
+    """Not the same for every seed, whether it gates or earns."""
 
 
 def settle(place: str, runs: Sequence[Sequence[Mapping[str, Any]]]) -> list[dict[str, Any]]:
@@ -42,7 +44,7 @@ def settle(place: str, runs: Sequence[Sequence[Mapping[str, Any]]]) -> list[dict
     settled = []
     for index, observation in enumerate(first):
         fixed = all(run[index]["value"] == observation["value"] for run in others)
-        settled.append({**observation, "gate": bool(observation["gate"]) or fixed})
+        settled.append({**observation, "gate": bool(observation["gate"]) or fixed, "varies": not fixed})
     if not any(not one["gate"] and one["weight"] > 0 for one in settled):
         cause = "nenhuma observação varia com a semente, e só o que varia vale pontos"
         raise LessonError(place, cause, "observe valores que dependam de `observe.given`")
@@ -51,7 +53,7 @@ def settle(place: str, runs: Sequence[Sequence[Mapping[str, Any]]]) -> list[dict
 
 def expectation(settled: Mapping[str, Any]) -> Expectation:
     """One settled observation, its value read once for all the comparisons to come."""
-    names = ("hint", "weight", "gate", "rtol", "atol")
+    names = ("hint", "weight", "gate", "rtol", "atol", "varies")
     return Expectation(settled["name"], read(settled["value"]), *(settled[name] for name in names))
 
 
@@ -127,6 +129,11 @@ def compare_all(expected: Sequence[Expectation], observed: Sequence[Mapping[str,
         if difference := compare(one.value, value, one.rtol, one.atol):
             differences[one.name] = difference
     return differences, raised
+
+
+def same(expected: Sequence[Expectation], observed: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether what was observed agrees with all that is expected; stops at the first difference."""
+    return all(not compare_all([one], observed)[0] for one in expected)
 
 
 def _message(expectation: Expectation, difference: Difference) -> str:

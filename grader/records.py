@@ -90,6 +90,25 @@ class Exercise:
 
 
 @dataclass(frozen=True)
+class KeptAnswer:
+    """One answer to an exercise that the course keeps: right by other means, a typical mistake, or trivial."""
+
+    exercise: str
+    kind: str
+    """`certo`, `errado` or `trivial`."""
+    name: str
+    """The stem of its file, by which reports count a mistake: `soma_no_lugar`."""
+    source: str
+    message: str = ""
+    """What is said to whoever makes this mistake; empty where nobody has written it yet."""
+
+    @property
+    def key(self) -> str:
+        """Unique in its lesson: `2.1 errado soma_no_lugar`."""
+        return f"{self.exercise} {self.kind} {self.name}"
+
+
+@dataclass(frozen=True)
 class Lesson:
     """One lesson, as grading needs it; it travels whole to every worker, so it holds data only."""
 
@@ -103,6 +122,8 @@ class Lesson:
     open_id: str
     """grade_id of the open question."""
     open_points: float
+    mistakes: tuple[KeptAnswer, ...] = ()
+    """The typical mistakes that grading recognises."""
 
     @property
     def maximum(self) -> float:
@@ -142,6 +163,8 @@ class ExerciseResult:
     maximum: float
     verdict: Verdict
     messages: tuple[str, ...] = ()
+    mistake: str | None = None
+    """The name of the typical mistake that it was recognised as: for counting, kept beside the contract of `as_json`, not in it."""
 
     def as_json(self) -> dict[str, Any]:
         """The form that `--json` prints (design, "Commands")."""
@@ -149,7 +172,7 @@ class ExerciseResult:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> ExerciseResult:
-        """The inverse of `as_json`."""
+        """The inverse of `as_json`; the mistake's name is not in there."""
         return cls(data["id"], data["nota"], data["maximo"], Verdict(data["veredito"]), tuple(data["mensagens"]))
 
 

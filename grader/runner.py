@@ -17,10 +17,11 @@ from typing import Any
 
 from grader import channel, sandbox
 from grader.channel import FLOOR, Child, EndedError, Limits, WarmLostError
+from grader.outputs import safe_outputs
 from grader.records import Exercise, RepairedCell, Role, SandboxError, Verdict
 
 GOODBYE_SECONDS = 10.0
-OBSERVATIONS = 300
+OBSERVATIONS = 100
 """More than any hidden test sends."""
 SUBMISSION_SECONDS = 120.0
 """By the clock, for all the cells and tests of one submission together: many cells that each stay under their limit end here."""
@@ -252,4 +253,4 @@ class _Conversation:
 
 def _outputs(report: dict[str, Any]) -> list[dict[str, Any]]:
     outputs = report.get("outputs")
-    return [output for output in outputs if isinstance(output, dict)] if isinstance(outputs, list) else []
+    return safe_outputs(output for output in outputs if isinstance(output, dict)) if isinstance(outputs, list) else []

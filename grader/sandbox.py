@@ -148,6 +148,7 @@ def missing_walls(seen: Mapping[str, Any]) -> list[str]:
         "ambiente limpo": set(seen["environment"]) <= {*ENVIRONMENT, *SET_INSIDE},
         "sistema somente de leitura": set(seen["writable"]) <= expected_places,
         "lugares de escrita vazios": not any(seen["found_in_places"][place] for place in expected_places),
+        "chaveiro de sessão vazio": seen["keys"] == 0,
         "limites de tamanho": seen["limits"]["FSIZE"] == walls.FILE_BYTES and seen["limits"]["NPROC"] == walls.PROCESSES,
         "paredes que não se desmontam": not seen["undone"],
     }

@@ -6,21 +6,45 @@ A tree is what `inside/plain.py` writes. Of the student's side a difference name
 from __future__ import annotations
 
 import base64
+import builtins
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-TOLERANCE = {"float64": (1e-7, 1e-9), "float32": (1e-4, 1e-5), "float16": (1e-2, 1e-3), "bfloat16": (3e-2, 1e-2)}
+TOLERANCE = {"float64": (1e-10, 1e-12), "float32": (1e-4, 1e-5), "float16": (1e-2, 1e-3), "bfloat16": (3e-2, 1e-2)}
 """Relative and absolute, by the reference's dtype; the absolute one grows with the largest value of the tensor."""
 NUMBER_TOLERANCE = (1e-5, 1e-8)
 
 STORED = {"float64", "float32", "int64", "int32", "int16", "int8", "uint8", "bool"}
 MAX_DEPTH = 10
 MAX_DIGITS = 1300
+MAX_MEMBERS = 2000
+"""Of a set or map: members may all have the same hash, and then comparing them costs the square of their number."""
+
+UNKNOWN = "algo desconhecido"
+KNOWN = {name for name, value in vars(builtins).items() if isinstance(value, type)} | {
+    "OutOfMemoryError",
+    "LinAlgError",
+    "ndarray",
+    "generator",
+    "module",
+    "Generator",
+    "Linear",
+    "Sequential",
+    "ModuleList",
+    "float64",
+    "float32",
+    "float16",
+    "bfloat16",
+    "int64",
+    "int32",
+    "int16",
+    "int8",
+    "uint8",
+}
 
 
 class MalformedError(ValueError):
@@ -92,8 +116,14 @@ def _read_tensor(body: Any, _: int) -> Tensor:
 
 
 def word(text: Any) -> str:
-    """A type's name, the only text of the student's side that a message shows: letters, digits and points, short."""
-    return re.sub(r"[^A-Za-z0-9_.]", "", str(text))[:40] or "?"
+    """A type's name, the only text of the student's side that a message shows: one that Python or torch gave, or `UNKNOWN`."""
+    return text if isinstance(text, str) and text in KNOWN else UNKNOWN
+
+
+def _few(body: Any) -> Any:
+    if len(body) > MAX_MEMBERS:
+        raise MalformedError("members")
+    return body
 
 
 def _digits(body: Any) -> str:
@@ -115,8 +145,8 @@ _READERS: Mapping[str, Any] = {
     "float": lambda body, depth: float.fromhex(body),
     "str": lambda body, depth: str(body)[:500],
     "seq": lambda body, depth: tuple(read(item, depth) for item in body),
-    "set": lambda body, depth: frozenset(_hashable(read(item, depth)) for item in body),
-    "map": lambda body, depth: {_hashable(read(key, depth)): read(item, depth) for key, item in body},
+    "set": lambda body, depth: frozenset(_hashable(read(item, depth)) for item in _few(body)),
+    "map": lambda body, depth: {_hashable(read(key, depth)): read(item, depth) for key, item in _few(body)},
     "tensor": _read_tensor,
     "raised": lambda body, depth: Raised(word(body)),
     "other": lambda body, depth: Other(word(body)),
@@ -131,7 +161,7 @@ def compare(expected: Any, got: Any, rtol: float | None = None, atol: float | No
     if isinstance(expected, Tensor) and isinstance(got, Tensor):
         return _compare_tensors(expected, got, rtol, atol)
     if type(expected) is float and type(got) in {int, float}:
-        return _compare_floats(expected, float(got), rtol, atol)
+        return _compare_floats(expected, _as_float(got), rtol, atol)
     if type(expected) is not type(got) or isinstance(got, Other):
         return Difference(f"esperado {_kind(expected)}, obtido {_kind(got)}")
     if isinstance(expected, tuple):
@@ -139,8 +169,7 @@ def compare(expected: Any, got: Any, rtol: float | None = None, atol: float | No
     if isinstance(expected, dict):
         return _compare_maps(expected, got, rtol, atol)
     if isinstance(expected, frozenset):
-        missing, extra = len(expected - got), len(got - expected)
-        return Difference(f"faltam {missing} elementos e sobram {extra}") if missing or extra else None
+        return _compare_members(expected, got, "elementos")
     return None if expected == got else Difference("valor diferente do esperado")
 
 
@@ -161,7 +190,8 @@ def _compare_tensors(expected: Tensor, got: Tensor, rtol: float | None, atol: fl
     else:
         relative, absolute = TOLERANCE[expected.dtype]
         finite = np.abs(expected.values[np.isfinite(expected.values)])
-        scale = max(1.0, float(finite.max())) if finite.size else 1.0
+        # The typical size, not the largest: one huge value must not make the others right.
+        scale = max(1.0, float(np.median(finite))) if finite.size else 1.0
         absolute = absolute * scale if atol is None else atol
         close = np.isclose(got.values, expected.values, rtol=relative if rtol is None else rtol, atol=absolute, equal_nan=True)
         wrong = ~np.asarray(close)
@@ -170,6 +200,13 @@ def _compare_tensors(expected: Tensor, got: Tensor, rtol: float | None, atol: fl
     index = [int(place) for place in np.argwhere(wrong)[0]] if wrong.ndim else []
     where = f", a primeira em {index}, onde a sua resposta dá {_number(got.values[tuple(index)])}" if index else ""
     return Difference(f"{int(wrong.sum())} de {wrong.size} posições têm valor diferente do esperado{where}")
+
+
+def _as_float(number: float) -> float:
+    try:
+        return float(number)
+    except OverflowError:  # an int with hundreds of digits
+        return math.inf
 
 
 def _compare_floats(expected: float, got: float, rtol: float | None, atol: float | None) -> Difference | None:
@@ -190,17 +227,28 @@ def _compare_sequences(expected: tuple[Any, ...], got: tuple[Any, ...], rtol: fl
 
 
 def _compare_maps(expected: dict[Any, Any], got: dict[Any, Any], rtol: float | None, atol: float | None) -> Difference | None:
-    if {(type(key), key) for key in expected} != {(type(key), key) for key in got}:
-        missing, extra = len(expected.keys() - got.keys()), len(got.keys() - expected.keys())
-        return Difference(f"faltam {missing} chaves e sobram {extra}" if missing or extra else "há chaves de outro tipo")
+    if difference := _compare_members(frozenset(expected), frozenset(got), "chaves"):
+        return difference
     for place, (key, one) in enumerate(expected.items()):
         if difference := compare(one, got[key], rtol, atol):
             return difference.within(place)
     return None
 
 
+def _compare_members(expected: frozenset[Any], got: frozenset[Any], what: str) -> Difference | None:
+    """Members of a set or keys of a map; 2, 2.0 and True are equal to Python and of different types to us."""
+    if {_typed(member) for member in expected} == {_typed(member) for member in got}:
+        return None
+    missing, extra = len(expected - got), len(got - expected)
+    return Difference(f"faltam {missing} {what} e sobram {extra}" if missing or extra else f"há {what} de outro tipo")
+
+
+def _typed(value: Any) -> Any:
+    return tuple(_typed(item) for item in value) if isinstance(value, tuple) else (type(value), value)
+
+
 def _shape(tensor: Tensor) -> str:
-    sizes = ", ".join(str(size) for size in tensor.values.shape[:6])
+    sizes = ", ".join(str(size) if size < 10**6 else "enorme" for size in tensor.values.shape[:6])
     return f"({sizes}{',' if tensor.values.ndim == 1 else ''})"
 
 

@@ -137,7 +137,7 @@ verifica(
 ### BEGIN HIDDEN TESTS
 linhas = observe.given("linhas", lambda: int(torch.randint(2, 6, ())))
 largura = observe.given("largura", lambda: int(torch.randint(3, 8, ())))
-blocos = observe.given("blocos", lambda: int(torch.randint(3, 6, ())))
+blocos = observe.given("blocos", lambda: int(torch.randint(6, 9, ())))
 x = observe.given("x", lambda: torch.randn(linhas, largura, device=observe.device))
 v = observe.given("v", lambda: torch.randn(linhas, largura, device=observe.device))
 pesos = observe.given("pesos", lambda: [torch.randn(largura, largura, device=observe.device) / 2 for _ in range(blocos)])
@@ -156,10 +156,27 @@ def gradientes():
     return [folha.grad, *[W.grad for W in folhas]]
 
 
+def modulos():
+    camada, ramo = nn.Linear(largura, largura), nn.Sequential(nn.Linear(largura, largura), nn.Tanh())
+    lista = [camada.to(observe.device), ramo.to(observe.device)]
+    for modulo in lista:
+        observe.fill(modulo)
+        for parametro in modulo.parameters():
+            parametro.grad = parametro.detach().clone()
+    return [lista[0], lista[1], lista[0]]
+
+
+def modulos_depois_da_chamada():
+    lista = modulos()
+    residual(x.clone(), lista)
+    ganchos = [[m.training, len(m._forward_hooks), len(m._forward_pre_hooks), len(m._backward_hooks)] for m in lista]
+    return [ganchos, [[p.grad, p.requires_grad] for m in lista for p in m.parameters()]]
+
+
 def entrada_depois_da_chamada():
     entrada = x.clone()
     residual(entrada, ramos(pesos))
-    return entrada
+    return [entrada, entrada.requires_grad]
 
 
 def lista_depois_da_chamada():
@@ -178,6 +195,11 @@ observe(
     weight=2,
 )
 observe(
+    "módulos na lista, um deles repetido",
+    lambda: residual(x.clone(), modulos()),
+    hint="Cada item da lista é chamado uma vez, na ordem, ainda que seja um nn.Module ou apareça de novo.",
+)
+observe(
     "entrada com quatro eixos",
     lambda: residual(imagem.clone(), [torch.sin, lambda h: 2 * h.flip(-1), torch.cos]),
     hint="A conta é a mesma para um tensor de qualquer forma.",
@@ -186,11 +208,18 @@ observe(
     "float64",
     lambda: residual(x64.clone(), [torch.sin, torch.cos, torch.tanh]),
     hint="Com uma entrada float64, a conta inteira fica em float64.",
+    gate=True,
 )
 observe(
     "gradiente",
     gradientes,
     hint="O gradiente precisa atravessar cada soma: não use .detach(), .data nem operações que escrevem no lugar.",
+    gate=True,
+)
+observe(
+    "os módulos depois da chamada",
+    modulos_depois_da_chamada,
+    hint="As funções pertencem a quem chamou: modo, ganchos e gradientes delas ficam como estavam.",
     gate=True,
 )
 observe("lista vazia", lambda: residual(x.clone(), []), hint="Sem nenhum bloco, a saída vale a própria entrada.", gate=True)
@@ -317,7 +346,7 @@ verifica(
     ],
 )
 ### BEGIN HIDDEN TESTS
-tamanhos = observe.given("tamanhos", lambda: [int(n) for n in torch.randint(30, 61, (4,))])
+tamanhos = observe.given("tamanhos", lambda: [*torch.randint(30, 61, (4,)).tolist(), int(torch.randint(5, 12, ())), 60])
 pares = observe.given("pares", lambda: [(int(torch.randint(2, n - 20, ())), n) for n in torch.randint(40, 61, (5,)).tolist()])
 outros = observe.given("outros", lambda: [(int(torch.randint(2, n - 20, ())), n) for n in torch.randint(40, 61, (3,)).tolist()])
 
@@ -328,12 +357,12 @@ observe(
 )
 observe(
     "a partir do bloco",
-    lambda: [caminhos_a_partir_de(i, n) for i, n in [*pares, (1, tamanhos[0]), (tamanhos[1], tamanhos[1])]],
+    lambda: [caminhos_a_partir_de(i, n) for i, n in [*pares, (1, tamanhos[0]), (tamanhos[1], tamanhos[1]), (3, tamanhos[4]), (1, 60)]],
     hint="caminhos_a_partir_de: só os blocos depois do bloco i ainda oferecem escolha.",
 )
 observe(
     "pelo bloco",
-    lambda: [caminhos_por(i, n) for i, n in [*pares, (1, tamanhos[2]), (tamanhos[3], tamanhos[3])]],
+    lambda: [caminhos_por(i, n) for i, n in [*pares, (1, tamanhos[2]), (tamanhos[3], tamanhos[3]), (3, tamanhos[4]), (1, 1), (7, 60)]],
     hint="caminhos_por: multiplique as maneiras de chegar ao bloco i pelas de sair dele.",
 )
 observe(
@@ -391,12 +420,12 @@ verifica(
 )
 ### BEGIN HIDDEN TESTS
 tamanhos = observe.given(
-    "tamanhos", lambda: [int(torch.randint(1, 8, ())), *torch.randint(30, 57, (2,)).tolist(), int(torch.randint(58, 61, ()))]
+    "tamanhos", lambda: [1, int(torch.randint(2, 12, ())), *torch.randint(30, 57, (2,)).tolist(), int(torch.randint(58, 60, ())), 60]
 )
 
 observe(
     "todos os comprimentos",
-    lambda: [sorted(comprimentos(n).items()) for n in tamanhos],
+    lambda: [comprimentos(n) for n in tamanhos],
     hint="Cada comprimento de 0 a n é uma chave, e o valor conta de quantas maneiras se escolhem os blocos atravessados.",
     weight=2,
 )
@@ -564,6 +593,7 @@ n = observe.given("n", lambda: int(torch.randint(4, 7, ())))
 pesos = observe.given("pesos", lambda: [torch.randn(d, d, device=observe.device) / 2 for _ in range(n)])
 pesos64 = observe.given("pesos64", lambda: [torch.randn(d + 1, d + 1, dtype=torch.float64, device=observe.device) / 2 for _ in range(n)])
 v = observe.given("v", lambda: torch.randn(d, d, device=observe.device))
+numeros = observe.given("numeros", lambda: [torch.randn(1, 1, device=observe.device) for _ in range(3)])
 
 
 def copias(matrizes):
@@ -579,7 +609,7 @@ def gradientes():
 def pesos_depois_da_chamada():
     lista = copias(pesos)
     jacobiano_residual(lista)
-    return lista
+    return [lista, [W.requires_grad for W in lista]]
 
 
 observe("um bloco", lambda: jacobiano_residual(copias(pesos[:1])), hint="Com um bloco, y = x + W x: a identidade faz parte da derivada.")
@@ -591,15 +621,21 @@ observe(
 )
 observe(
     "vários blocos",
-    lambda: [jacobiano_residual(copias(pesos[:k])) for k in range(3, n + 1)],
+    lambda: [jacobiano_residual(copias(pesos[:k])) for k in range(3, n + 1)] + [jacobiano_residual(copias(numeros))],
     hint="Cada bloco novo multiplica tudo o que veio antes dele; nenhum termo cruzado pode faltar.",
     weight=3,
 )
-observe("float64", lambda: jacobiano_residual(copias(pesos64)), hint="O resultado tem o dtype das matrizes, e a conta inteira fica nele.")
+observe(
+    "float64",
+    lambda: jacobiano_residual(copias(pesos64)),
+    hint="O resultado tem o dtype das matrizes, e a conta inteira fica nele.",
+    gate=True,
+)
 observe(
     "gradiente",
     gradientes,
-    hint="O resultado precisa ser diferenciável em relação a cada W: não use .detach(), .item() nem torch.tensor(...).",
+    hint="O resultado é diferenciável em relação a cada W: nada de .detach() nem .item(); com o autograd, create_graph=True.",
+    gate=True,
 )
 observe(
     "os pesos depois da chamada",
@@ -717,10 +753,30 @@ def gradientes():
     return [folha.grad, rede.entrada.weight.grad, rede.blocos[0].weight.grad, rede.blocos[n_blocos - 1].bias.grad, rede.saida.weight.grad]
 
 
+def duas_chamadas():
+    rede = rede_preenchida(n_blocos)
+    return [rede(x.clone()), rede(2 * x)]
+
+
+def modo_depois_da_chamada():
+    rede = rede_preenchida(n_blocos)
+    modos = []
+    for treino in (True, False):
+        rede.train(treino)(x.clone())
+        modos.append([rede.training, rede.entrada.training, rede.blocos[0].training, rede.saida.training])
+    return modos
+
+
+def uma_saida_e_um_bloco():
+    rede = RedeResidual(tamanhos[0], tamanhos[1], 1, 1).to(observe.device)
+    observe.fill(rede)
+    return rede(x.clone())
+
+
 def entrada_depois_da_chamada():
     entrada = x.clone()
     rede_preenchida(n_blocos)(entrada)
-    return entrada
+    return [entrada, entrada.requires_grad]
 
 
 observe(
@@ -735,12 +791,21 @@ observe(
     hint="Compare com a fórmula: onde entra cada ReLU, e o que se soma a h?",
     weight=3,
 )
+observe("uma saída e um bloco", uma_saida_e_um_bloco, hint="Com d_out = 1 e um bloco só, a saída ainda tem a forma (N, 1).")
+observe("duas chamadas seguidas", duas_chamadas, hint="A rede não guarda nada de uma chamada para a outra.", gate=True)
+observe(
+    "saída em modo de avaliação",
+    lambda: rede_preenchida(n_blocos).eval()(x.clone()),
+    hint="Sem dropout nem normalização, treino e avaliação fazem a mesma conta.",
+    gate=True,
+)
+observe("o modo depois da chamada", modo_depois_da_chamada, hint="forward não muda o modo (train ou eval) da rede.", gate=True)
 observe("saída com o número padrão de blocos", lambda: rede_preenchida()(x.clone()), hint="Sem dizer n_blocos, a rede tem dois blocos.")
-observe("float64", saida_em_float64, hint="Depois de rede.double(), a conta inteira fica em float64.")
-observe("gradiente", gradientes, hint="O gradiente precisa chegar à entrada e a todas as camadas, pelos blocos e pelos atalhos.", weight=2)
+observe("float64", saida_em_float64, hint="Depois de rede.double(), a conta inteira fica em float64.", gate=True)
+observe("gradiente", gradientes, hint="O gradiente precisa chegar à entrada e a todas as camadas, pelos blocos e pelos atalhos.", gate=True)
 observe(
     "quantidade de parâmetros",
-    lambda: [sum(t.numel() for t in RedeResidual(*quantia).state_dict().values()) for quantia in quantias],
+    lambda: [sum(p.numel() for p in RedeResidual(*quantia).parameters()) for quantia in quantias],
     hint="A rede tem só as camadas pedidas, cada uma com o seu viés: conte os parâmetros.",
     gate=True,
 )

@@ -15,6 +15,7 @@ import sys
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import dropwhile
 from pathlib import Path
 
 import nbformat
@@ -175,9 +176,9 @@ def reference_answer(exercise: str) -> str:
 
 
 def answer_source(exercise: str, file: str) -> str:
-    """An answer of tests/cases/02 as a student's cell holds it: under the exercise's marker, without the name of its mistake."""
+    """An answer of tests/cases/02 as a student's cell holds it: under the exercise's marker, without its leading comments."""
     lines = (CASES / f"{file}.py").read_text(encoding="utf-8").splitlines()
-    source = "\n".join(lines[1:] if lines[0].startswith("# ") else lines)
+    source = "\n".join(dropwhile(lambda line: line.startswith("# "), lines))
     return f"# Exercício {exercise}\n" + (own_part(exercise, source) if file.startswith("triviais/") else source)
 
 

@@ -93,7 +93,7 @@ def test_an_answer_that_does_not_parse_is_an_error_that_names_the_exception(runn
 
 
 def test_result_and_cells_travel_as_json_can_hold_them(runner: Runner, reference: Reference) -> None:
-    result = grade.grade(runner, reference, "ana", submission_of(STUDENTS["soma-x-em-vez-de-h"])).result
+    result = grade.grade(runner, reference, "ana", submission_of(STUDENTS["os-exit"])).result
     assert type(result).from_json(json.loads(json.dumps(result.as_json()))) == replace(result, seconds=round(result.seconds, 3))
 
 
@@ -142,6 +142,24 @@ def test_a_lost_warm_process_is_tried_again_and_then_not_judged(monkeypatch: pyt
     monkeypatch.setattr(grade, "grade", lost)
     result = grade.grade_in_worker(reference, "ana", b"", True).result
     assert (result.state, result.score, len(tries)) == (State.NOT_JUDGED, None, grade.TRIES)
+
+
+def test_a_fault_of_ours_costs_one_submission_its_verdict_and_never_the_class(
+    monkeypatch: pytest.MonkeyPatch, reference: Reference
+) -> None:
+    def broken(*_: Any) -> None:
+        raise RecursionError("nosso")
+
+    monkeypatch.setattr(grade, "worker_runner", lambda isolated: None)
+    monkeypatch.setattr(grade, "grade", broken)
+    graded = grade.grade_in_worker(reference, "ana", b"", True)
+    assert graded.result.state is State.NOT_JUDGED
+    assert "RecursionError" in graded.log[0]
+
+
+def test_an_answer_cell_that_never_ends_is_out_of_time(runner: Runner, reference: Reference, lesson: Lesson) -> None:
+    results, _ = grade._judged(runner, reference, with_answers(lesson, {"2.1": "while True:\n    pass"}))
+    assert [one.verdict for one in results] == [Verdict.TIME] + 5 * [Verdict.RIGHT]
 
 
 def test_a_warm_process_killed_between_submissions_is_replaced(reference: Reference) -> None:

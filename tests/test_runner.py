@@ -91,6 +91,7 @@ def test_the_student_receives_the_input_that_the_reference_drew(runner: Runner, 
         ("vinte_processos", Verdict.TIME),
         ("lixo_no_canal", Verdict.ERROR),
         ("forja_o_fim", Verdict.ERROR),
+        ("saidas_aninhadas", Verdict.ERROR),
     ],
 )
 def test_a_cell_that_does_not_survive_is_left_out_and_the_rest_counts(
@@ -152,6 +153,16 @@ def test_global_state_and_shadowed_names_change_nothing(runner: Runner, inputs: 
     assert observed(run) == right
 
 
+@pytest.mark.parametrize("name", ["nome_que_nao_e_texto", "nome_que_finge_memoria"])
+def test_a_process_may_name_itself_anything_and_the_watchman_still_watches(
+    runner: Runner, inputs: dict[str, Any], right: Any, name: str
+) -> None:
+    loop = replace(case("laco_infinito"), id="extra-2")
+    run = runner.run([SETUP, case(name), loop, ANSWER, TEST], [HiddenTest(EXERCISE, 5, inputs)], {"extra-2": SHORT})
+    assert run.dropped == {"extra-2": Verdict.TIME}
+    assert observed(run) == right
+
+
 def test_names_are_kept_as_they_were_at_the_exercises_own_place(runner: Runner, inputs: dict[str, Any], right: Any) -> None:
     helper = added("def vezes(x):\n    return 2 * x")
     answer = replace(ANSWER, source="def dobra(x):\n    return vezes(x)")
@@ -175,7 +186,7 @@ def test_a_common_notebook_leaves_its_outputs_in_nbformats_form(runner: Runner) 
     assert "pelo Python" in text
     assert "direto no descritor" in text
     assert any("image/png" in one.get("data", {}) for one in outputs)
-    assert any(one["output_type"] == "execute_result" and one["data"]["text/plain"] == "42" for one in outputs)
+    assert any(one.get("data", {}).get("text/plain") == "42" for one in outputs)
 
 
 def test_endless_output_is_cut(runner: Runner) -> None:

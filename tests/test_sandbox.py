@@ -33,6 +33,7 @@ BREACHES = {
     "ambiente limpo": {"environment": ["AWS_SECRET_ACCESS_KEY"]},
     "sistema somente de leitura": {"writable": ["/run", "/usr/lib"]},
     "lugares de escrita vazios": {"found_in_places": {place: ["resto"] for place in walls.WRITABLE}},
+    "chaveiro de sessão vazio": {"keys": 8},
     "limites de tamanho": {"limits": {"FSIZE": 2**40, "NPROC": 64}},
     "paredes que não se desmontam": {"undone": ["umount"]},
 }

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.inside import plain
-from grader.values import MalformedError, Other, Raised, Tensor, compare, read
+from grader.values import UNKNOWN, MalformedError, Other, Raised, Tensor, compare, read, word
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
 keys = st.integers() | st.text(max_size=5) | st.tuples(st.integers(), st.integers())
@@ -72,6 +72,8 @@ def test_a_wrapped_value_counts_as_the_plain_value_that_it_holds(value: Any, pla
         (0, None),
         ({1: 2}, {1.0: 2}),
         ({(1, 2)}, {(1, 2), ()}),
+        ({(1, 2)}, {(1.0, 2)}),
+        ({(0,): 1}, {(False,): 1}),
         ([1, 2], [2, 1]),
         ([1, 2], [1, 2, 3]),
         (torch.ones(2), torch.ones(2, dtype=torch.float64)),
@@ -84,6 +86,8 @@ def test_a_wrapped_value_counts_as_the_plain_value_that_it_holds(value: Any, pla
         (torch.ones(2), torch.ones(2, device="meta")),
         (torch.ones(2), torch.ones(2, dtype=torch.complex64)),
         (1.0, 1.001),
+        (1.0, 10**400),
+        (torch.tensor([-1e9, 0.3, 0.7]), torch.tensor([-1e9, 77.0, -500.0])),
         ("a", "b"),
     ],
 )
@@ -95,6 +99,11 @@ def test_nan_is_right_only_where_the_reference_has_it() -> None:
     assert same(torch.tensor([1.0, math.nan]), torch.tensor([1.0, math.nan]))
     assert same(math.nan, math.nan)
     assert not same(torch.tensor([1.0, 2.0]), torch.tensor([math.nan, math.nan]))
+
+
+def test_a_float64_result_that_was_computed_in_float32_is_wrong() -> None:
+    value = torch.linspace(1, 2, 50, dtype=torch.float64).sin()
+    assert not same(value, torch.linspace(1, 2, 50).sin().double())
 
 
 @pytest.mark.parametrize("dtype", [torch.float64, torch.float32, torch.float16, torch.bfloat16])
@@ -152,6 +161,18 @@ def test_messages_carry_nothing_free_form_of_the_students() -> None:
         difference = compare(expected, read(tree))
         assert difference is not None
         assert not {"<", "\x1b", "("} & set(difference.fact.replace("(2,)", ""))
+
+
+def test_members_that_all_share_one_hash_are_refused_before_they_are_compared() -> None:
+    clashing = [["int", str(k * (2**61 - 1))] for k in range(3000)]
+    for tree in (["set", clashing], ["map", [[one, ["none"]] for one in clashing]]):
+        with pytest.raises(MalformedError):
+            read(tree)
+
+
+def test_a_type_name_of_the_students_own_making_is_never_shown() -> None:
+    assert word("ValueError") == "ValueError"
+    assert word("MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43UOV3HO6DZPI") == word(["x"]) == UNKNOWN
 
 
 def test_an_expected_exception_is_right_only_by_its_type() -> None:

@@ -14,6 +14,7 @@ import torch
 # A worked example is computed in a few operations, so float32's rounding is far below this; a wrong formula is far above.
 _RTOL, _ATOL = 1e-4, 1e-6
 _LONGEST = 100
+_WIDEST = 12
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class Difference:
     detail: str
     of_value: bool = True
     """False where the very kind of thing is wrong (its type, its shape), so that no sentence about values would be true."""
+    picture: tuple[str, ...] = ()
+    """Lines that draw where a matrix differs, if that shows more than the first place does."""
 
 
 def difference(expected: object, got: object) -> Difference | None:
@@ -96,7 +99,15 @@ def _of_tensors(expected: torch.Tensor, got: object) -> Difference | None:
     detail = f"{place}: {show(expected[first].item())}; obtido: {show(here[first].item())}."
     if wrong.numel() > 1:
         detail += f" {'Difere' if count == 1 else 'Diferem'} {count} de {wrong.numel()} valores."
-    return Difference("o valor não é o esperado", detail)
+    return Difference("o valor não é o esperado", detail, picture=_picture(wrong, count))
+
+
+def _picture(wrong: torch.Tensor, count: int) -> tuple[str, ...]:
+    """A small matrix with a cross where it differs: a diagonal or a column is seen at once. Nothing if one place or all differ."""
+    if wrong.ndim != 2 or max(wrong.shape) > _WIDEST or count in (1, wrong.numel()):
+        return ()
+    rows = [" ".join("✗" if bad else "·" for bad in row) for row in wrong.tolist()]
+    return (f"Onde difere (✗):  {rows[0]}", *(f"{'':18}{row}" for row in rows[1:]))
 
 
 def _of_numbers(expected: numbers.Number, got: object) -> Difference | None:
@@ -148,5 +159,6 @@ def _of_parts(parts: Iterable[tuple[object, object, object]], where: str) -> Dif
     for key, expected, got in parts:
         found = difference(expected, got)
         if found:
-            return Difference(found.clause, f"{where} {show(key)}, {found.detail[0].lower()}{found.detail[1:]}", found.of_value)
+            detail = f"{where} {show(key)}, {found.detail[0].lower()}{found.detail[1:]}"
+            return Difference(found.clause, detail, found.of_value, found.picture)
     return None

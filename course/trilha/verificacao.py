@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import dis
 import linecache
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from types import CodeType, FunctionType
 
 import torch
 
+from trilha import progresso
 from trilha.comparacao import difference
 
 _INDENT = " " * 5
 _LONGEST = 200
+
+
+@dataclass(frozen=True)
+class Engano:
+    """Um erro conhecido, que se reconhece pelo que ele dá num exemplo.
+
+    valor: o que a resposta errada devolve nesse exemplo, ou a classe do erro em que ela termina.
+    mensagem: o fato e a pergunta que ajudam quem errou assim; toma o lugar da dica.
+    """
+
+    valor: object
+    mensagem: str
 
 
 @dataclass(frozen=True)
@@ -25,6 +38,7 @@ class Caso:
     esperado: o valor certo.
     dica: a frase que ajuda quem errou.
     fato: a frase que diz o que houve quando o valor não é o esperado; sem ela, vale o nome.
+    enganos: os erros conhecidos que este exemplo reconhece.
     """
 
     nome: str
@@ -32,6 +46,15 @@ class Caso:
     esperado: object
     dica: str = ""
     fato: str = ""
+    enganos: Sequence[Engano] = ()
+
+
+@dataclass
+class _Failure:
+    """How a case failed: the fact, what was seen, the advice."""
+
+    lines: list[str]
+    recognised: bool
 
 
 def verifica(exercicio: str, resposta: object, casos: Iterable[Caso]) -> None:
@@ -50,34 +73,53 @@ def verifica(exercicio: str, resposta: object, casos: Iterable[Caso]) -> None:
         return
     casos = list(casos)
     with torch.random.fork_rng(devices=[]):  # a check must not change what the next cells draw
-        failures = [_failure(caso, answers) for caso in casos]
-    passed = failures.count(None)
-    if passed == len(casos):
+        outcomes = [_failure(caso, answers) for caso in casos]
+    failures = [failure for failure in outcomes if failure is not None]
+    passed = len(casos) - len(failures)
+    progresso.record(exercicio, passed, len(casos))
+    if not failures:
         print(f"{exercicio}  ✓  {passed} de {len(casos)} verificações")
         return
-    first = next(failure for failure in failures if failure is not None)
+    # A mistake that has a name says more than the first symptom.
+    lines = next((failure for failure in failures if failure.recognised), failures[0]).lines
     if missing:
-        first.append(f"Ainda sem resposta: {', '.join(f'`{answer.__name__}`' for answer in missing)}.")
-    first.append(f"{'Passou' if passed == 1 else 'Passaram'} {passed} de {len(casos)} verificações.")
-    text = f"{exercicio}  ✗  " + f"\n{_INDENT}".join(first)
+        lines.append(f"Ainda sem resposta: {', '.join(f'`{answer.__name__}`' for answer in missing)}.")
+    lines.append(f"{'Passou' if passed == 1 else 'Passaram'} {passed} de {len(casos)} verificações.")
+    text = f"{exercicio}  ✗  " + f"\n{_INDENT}".join(lines)
     print(text.encode("utf-8", "replace").decode("utf-8"))
 
 
-def _failure(caso: Caso, answers: tuple[object, ...]) -> list[str] | None:
-    """The lines that tell how a case failed: the fact, what was seen, the advice. None where it passed."""
+def _failure(caso: Caso, answers: tuple[object, ...]) -> _Failure | None:
+    """How a case failed, None where it passed. Never raises but for the reader's own interruption."""
     name = caso.nome[:1].upper() + caso.nome[1:]
     try:
-        found = difference(caso.esperado, caso.obtido())
+        got = caso.obtido()
+        found = difference(caso.esperado, got)
     except KeyboardInterrupt:
         raise  # the reader stopped it: a loop without end, most likely
     except BaseException as error:  # SystemExit included: the code is a student's
         lines = [f"{name}: a resposta terminou em erro.", _sentence(error, answers)]
+        message = _recognised(caso.enganos, type(error))
     else:
         if found is None:
             return None
         fact = caso.fato if caso.fato and found.of_value else f"{name}: {found.clause}."
-        lines = [fact, found.detail]
-    return [*lines, f"Dica: {caso.dica}"] if caso.dica else lines
+        lines = [fact, found.detail, *found.picture]
+        message = _recognised(caso.enganos, got)
+    advice = message or caso.dica
+    return _Failure([*lines, f"Dica: {advice}"] if advice else lines, bool(message))
+
+
+def _recognised(mistakes: Sequence[Engano], got: object) -> str:
+    """The message of the known mistake that gives `got` (a value, or the class of an error), or nothing."""
+    for mistake in mistakes:
+        try:
+            same = got is mistake.valor if isinstance(mistake.valor, type) else difference(mistake.valor, got) is None
+        except Exception:  # `got` is a student's object
+            same = False
+        if same:
+            return mistake.mensagem
+    return ""
 
 
 def _sentence(error: BaseException, answers: tuple[object, ...]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -148,14 +148,17 @@ def graded_cells(path: Path) -> list[dict[str, Any]]:
 
 def marker_content(graded: Graded, fingerprint: str) -> bytes:
     """What `resultado.json` holds."""
-    return to_json({"impressao": fingerprint, "resultado": graded.result.as_json(), "registro": list(graded.log)})
+    named = {exercise.id: exercise.mistake for exercise in graded.result.exercises if exercise.mistake}
+    return to_json({"impressao": fingerprint, "resultado": graded.result.as_json(), "enganos": named, "registro": list(graded.log)})
 
 
 def read_marker(path: Path) -> tuple[str, Result, tuple[str, ...]] | None:
     """Fingerprint, result and log of a finished submission; None where there is no marker, or one that nobody can read."""
     try:
         data = read_json(path)
-        return str(data["impressao"]), Result.from_json(data["resultado"]), tuple(map(str, data["registro"]))
+        result, named = Result.from_json(data["resultado"]), dict(data.get("enganos", {}))
+        exercises = tuple(replace(exercise, mistake=named.get(exercise.id)) for exercise in result.exercises)
+        return str(data["impressao"]), replace(result, exercises=exercises), tuple(map(str, data["registro"]))
     except FileNotFoundError:
         return None
     except (ValueError, KeyError, TypeError):  # edited by hand: grading it again is always right

@@ -89,7 +89,10 @@ class Child:
 
 @contextlib.contextmanager
 def neutral_state(seed: int) -> Any:
-    """The global state that torch is born with, whatever a student's cell left behind."""
+    """The global state that Python and torch are born with, whatever a student's cell left behind."""
+    vars(builtins).update(CLEAN_BUILTINS)
+    for kind in ("cpu", "cuda"):
+        torch.set_autocast_enabled(kind, False)
     torch.set_default_device(None)
     torch.set_default_dtype(torch.float32)
     torch.set_num_threads(1)

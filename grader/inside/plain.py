@@ -14,7 +14,8 @@ import numpy as np
 import torch
 
 MAX_DEPTH = 8
-MAX_ITEMS = 200_000
+MAX_ITEMS = 100_000
+MAX_MEMBERS = 2000
 MAX_ELEMENTS = 2**22
 MAX_BITS = 4096
 MAX_TEXT = 500
@@ -47,9 +48,9 @@ def encode(value: Any, depth: int = 0) -> Tree:
     if value is None or isinstance(value, bool | int | float | str):
         return _encode_scalar(value)
     if isinstance(value, Mapping):
-        return _bounded(value, lambda: ["map", [[encode(k, depth + 1), encode(v, depth + 1)] for k, v in value.items()]])
+        return _bounded(value, lambda: ["map", [[encode(k, depth + 1), encode(v, depth + 1)] for k, v in value.items()]], MAX_MEMBERS)
     if isinstance(value, set | frozenset):
-        return _bounded(value, lambda: ["set", sorted((encode(item, depth + 1) for item in value), key=repr)])
+        return _bounded(value, lambda: ["set", sorted((encode(item, depth + 1) for item in value), key=repr)], MAX_MEMBERS)
     if isinstance(value, list | tuple):
         return _bounded(value, lambda: ["seq", [encode(item, depth + 1) for item in value]])
     return ["other", type(value).__name__[:60]]
@@ -67,8 +68,8 @@ def _encode_scalar(value: Any) -> Tree:
     return ["str", str(value)[:MAX_TEXT]]
 
 
-def _bounded(value: Any, build: Any) -> Tree:
-    tree: Tree = build() if len(value) <= MAX_ITEMS else ["other", "longo demais"]
+def _bounded(value: Any, build: Any, limit: int = MAX_ITEMS) -> Tree:
+    tree: Tree = build() if len(value) <= limit else ["other", "longo demais"]
     return tree
 
 

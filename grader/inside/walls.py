@@ -8,7 +8,9 @@ namespaces(7), capabilities(7), user_namespaces(7), mount(2) and prctl(2) are th
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
+import platform
 import resource
 import signal
 import socket
@@ -24,7 +26,10 @@ PR_SET_NO_NEW_PRIVS, PR_GET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 38, 39, 47
 CAP_AMBIENT_CLEAR_ALL, LINUX_CAPABILITY_VERSION_3, MNT_DETACH = 4, 0x20080522, 2
 WRITABLE = ("/run", "/dev/shm", "/tmp")  # noqa: S108 - each child gets empty ones of its own
 TMPFS_OPTIONS = b"size=64m,mode=1777"
-FILE_BYTES, OPEN_FILES, PROCESSES = 64 * 2**20, 128, 64
+KEYCTL_JOIN_SESSION_KEYRING, KEYCTL_READ, KEY_SPEC_SESSION_KEYRING = 1, 11, -3
+KEYCTL = {"x86_64": 250, "aarch64": 219}
+"""The number of the system call, by machine; keyrings outlive processes and are shared by all that a session starts."""
+FILE_BYTES, OPEN_FILES, PROCESSES = 32 * 2**20, 64, 64
 LIMITED = ("FSIZE", "NOFILE", "NPROC", "CORE", "DATA")
 LAST_BYTES = 128 * 2**20
 """Between the soft and the hard limit of memory: what a process that ran out needs to say so."""
@@ -50,6 +55,19 @@ def checked(result: int, what: str) -> None:
 def die_with_parent() -> None:
     """SIGKILL for this process when the one that started it ends, however it ends."""
     checked(libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0), "death signal")
+
+
+def leave_session_keyring() -> None:
+    """Get an empty session keyring of its own: what one submission stores in the inherited one the next could read."""
+    if _keyctl(KEYCTL_JOIN_SESSION_KEYRING, 0) < 0 and ctypes.get_errno() != errno.ENOSYS:
+        checked(-1, "session keyring")
+
+
+def _keyctl(operation: int, first: int) -> int:
+    number = KEYCTL.get(platform.machine())
+    if number is None:
+        raise OSError(f"keyctl has no known number on {platform.machine()}")
+    return int(libc.syscall(number, operation, first, 0, 0, 0))
 
 
 def become_reaper() -> None:
@@ -104,6 +122,7 @@ def close_descriptors(keep: int) -> None:
 
 def raise_walls() -> None:
     """In the first process of new namespaces: empty places to write, no view of processes, no capability, none to come."""
+    leave_session_keyring()
     checked(libc.mount(None, b"/", None, MS_REC_PRIVATE, None), "make mounts private")
     for place in WRITABLE:
         if not sys.prefix.startswith(place + "/"):  # never over the environment; bubblewrap has made that place read-only
@@ -157,6 +176,7 @@ def probe() -> dict[str, Any]:
         "root": sorted(os.listdir("/")),  # noqa: PTH208
         "writable": _writable_places(),
         "found_in_places": {place: os.listdir(place) for place in WRITABLE if Path(place).is_dir()},  # noqa: PTH208
+        "keys": max(0, _keyctl(KEYCTL_READ, KEY_SPEC_SESSION_KEYRING)),
         "limits": {name: resource.getrlimit(getattr(resource, f"RLIMIT_{name}"))[1] for name in LIMITED},
     }
     return seen | {"network": _reaches_network(), "undone": _undo_walls()}

@@ -56,7 +56,7 @@ class Watch:
         """Seconds of CPU of the child, its processes and those already gone."""
         ticks = 0
         for pid in self._processes():
-            fields = _read(f"/proc/{pid}/stat").rpartition(")")[2].split()
+            fields = _read(f"/proc/{pid}/stat").rpartition(b")")[2].split()
             ticks += sum(int(field) for field in fields[11:15])
         return ticks / TICKS
 
@@ -75,21 +75,25 @@ class Watch:
         return OUT_OF_MEMORY if self.memory() > self._limit_memory else None
 
 
-def _read(path: str) -> str:
+def _read(path: str) -> bytes:
     try:
-        return Path(path).read_text()
+        return Path(path).read_bytes()
     except OSError:  # the process is gone
-        return ""
+        return b""
+
+
+def _sizes(path: str, *names: bytes) -> list[int]:
+    """Bytes of the lines `Name:  123 kB` of a file in /proc. A process may name itself anything: only the kernel's line ends count."""
+    lines = (line.partition(b":") for line in _read(path).split(b"\n"))
+    return [int(value.split()[0]) * 1024 for name, _, value in lines if name in names]
 
 
 def _memory_of(pid: int) -> int:
-    lines = (line.split() for line in _read(f"/proc/{pid}/status").splitlines())
-    return sum(int(line[1]) * 1024 for line in lines if line and line[0] in {"RssAnon:", "RssShmem:"})
+    return sum(_sizes(f"/proc/{pid}/status", b"RssAnon", b"RssShmem"))
 
 
 def _proportional(pid: int, unreadable: int) -> int:
-    lines = [line.split() for line in _read(f"/proc/{pid}/smaps_rollup").splitlines()]
-    found = [int(line[1]) * 1024 for line in lines if line and line[0] == "Pss:"]
+    found = _sizes(f"/proc/{pid}/smaps_rollup", b"Pss")
     return found[0] if found else unreadable
 
 
@@ -168,8 +172,7 @@ def _fork(work: object) -> int:
 
 
 def _virtual_data() -> int:
-    lines = (line.split() for line in _read("/proc/self/status").splitlines())
-    return sum(int(line[1]) * 1024 for line in lines if line and line[0] == "VmData:")
+    return sum(_sizes("/proc/self/status", b"VmData"))
 
 
 def warm_up() -> None:
@@ -185,6 +188,7 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     isolated = sys.argv[2] == "isolado"
     if isolated:
+        walls.leave_session_keyring()
         walls.become_reaper()
     Warm(control, isolated).serve()
 

@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import CheckCellMetadata, ClearHiddenTests, ClearOutput, ClearSolutions, ComputeChecksums, LockCells
 
 from grader.files import stage
+from grader.lesson import cases
 from grader.lesson.cells import BEGIN_HIDDEN, END_HIDDEN, exercise_of, grade_id, role, without_markers, without_regions
 from grader.lesson.leaks import prove_nothing_leaked
 from grader.lesson.source import exercises, read
@@ -65,7 +66,7 @@ def instructor_notebook(notebook: NotebookNode) -> NotebookNode:
 
 
 def load_lesson(path: Path) -> Lesson:
-    """All that grading needs to know of the lesson in this source file. Raises LessonError."""
+    """All that grading needs to know of the lesson in this source file, the typical mistakes kept for it included. Raises LessonError."""
     notebook = read(path)
     pairs = list(zip(notebook.cells, release(notebook).cells, strict=True))
     solutions = {}
@@ -75,13 +76,15 @@ def load_lesson(path: Path) -> Lesson:
         if reference != public.source:
             solutions[public.id] = reference
     question = next(full for full, _ in pairs if role(full) is Role.OPEN)
+    graded = exercises(notebook)
     return Lesson(
         name=path.stem,
         cells=tuple(_cell(full, public) for full, public in pairs),
         solutions=solutions,
-        exercises=exercises(notebook),
+        exercises=graded,
         open_id=question.metadata.nbgrader.grade_id,
         open_points=float(question.metadata.nbgrader.points),
+        mistakes=cases.mistakes(path, graded),
     )
 
 

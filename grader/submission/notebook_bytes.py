@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
@@ -224,8 +225,15 @@ def _source(cell: dict[str, Any]) -> str | None:
     return value if isinstance(value, str) else None
 
 
+# Normalising a run of combining marks costs the square of its length; no script stacks this many.
+_COMBINING = "".join(re.escape(chr(code)) for code in range(0x30000) if unicodedata.combining(chr(code)))
+_MARKS = re.compile(f"([{_COMBINING}]{{8}})[{_COMBINING}]+")
+
+
 def _clean(source: str, notes: list[str]) -> str:
     text = source.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isascii():
+        text = _MARKS.sub(r"\1", text)
     if _NO_TEXT.search(text):
         notes.append("Havia caracteres inválidos (nulos ou pela metade) no texto; foram trocados.")
         text = _NO_TEXT.sub("\ufffd", text.replace("\0", ""))

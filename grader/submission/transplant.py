@@ -188,7 +188,8 @@ class _Transplant:
                 self.notes.add("open_deleted")
         if written:
             self.sources[slot] = "\n\n".join(written)
-            self.rides = [ride for ride in self.rides if ride.piece.source not in written]
+            told = set(written)
+            self.rides = [ride for ride in self.rides if ride.piece.source not in told]
 
     def _open_among_added(self, slot: int) -> list[str]:
         """Added texts right behind the open cell; where that cell is gone, behind its place, or the longest there is."""
@@ -197,7 +198,8 @@ class _Transplant:
         answer = [ride for ride in texts if ride.slot == place]
         if slot not in self.main and not answer:
             answer = sorted(texts, key=lambda ride: len(ride.piece.source))[-1:]
-        self.rides = [ride for ride in self.rides if ride not in answer]
+        positions = {ride.piece.position for ride in answer}
+        self.rides = [ride for ride in self.rides if ride.piece.position not in positions]
         return [ride.piece.source for ride in answer]
 
     def _open_in_our_text(self, slot: int) -> list[str]:

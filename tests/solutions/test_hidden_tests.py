@@ -80,6 +80,13 @@ def test_an_answer_that_is_right_by_other_means_is_worth_everything(exercise: Ex
     assert judged.score == exercise.points, judged.messages
 
 
+@pytest.mark.parametrize(("exercise", "path"), answers("detalhe"))
+def test_an_answer_that_is_wrong_by_a_detail_never_gets_full_marks(exercise: Exercise, path: Path) -> None:
+    judged = result(exercise, path.read_text(encoding="utf-8"))
+    assert judged.score is not None
+    assert judged.score < exercise.points
+
+
 @pytest.mark.parametrize(("exercise", "path"), answers("errado"))
 def test_a_typical_mistake_is_worth_half_at_most_and_is_told_why(exercise: Exercise, path: Path) -> None:
     judged = result(exercise, path.read_text(encoding="utf-8"))

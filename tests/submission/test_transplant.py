@@ -830,3 +830,8 @@ def test_no_breakage_that_keeps_the_answers_changes_them(data: st.DataObject) ->
     }
     assert ANSWERS["aberta-2"] in get(submission, "aberta-2").source
     assert submission.unanswered == frozenset()
+
+
+def test_stacked_combining_marks_are_cut_before_anything_normalises_them(solved: list[RawCell]) -> None:
+    solved.append({"cell_type": "code", "source": "# a" + "\u0300\u0327" * 50_000, "metadata": {}})
+    assert all(len(cell.source) < 2000 for cell in repair(dump(solved), LESSON).cells)

@@ -20,7 +20,7 @@ from grader.records import Lesson, Role
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "course"))
 
-from trilha import Caso, verifica  # noqa: E402 - course/ is where notebooks find it
+from trilha import Caso, Engano, verifica  # noqa: E402 - course/ is where notebooks find it
 
 Say = Callable[..., list[str]]
 
@@ -106,6 +106,8 @@ def test_a_wrong_value_shows_where_and_how_many(say: Say) -> None:
     assert wrong == [
         "2.9  ✗  Um exemplo: o valor não é o esperado.",
         "     Em [0, 1], esperado: 2; obtido: 2,5. Diferem 2 de 4 valores.",
+        "     Onde difere (✗):  · ✗",
+        "                       · ✗",
         "     Dica: Olhe a segunda coluna.",
         "     Passaram 0 de 1 verificações.",
     ]
@@ -163,6 +165,30 @@ def test_the_sentence_about_values_is_kept_for_values(say: Say) -> None:
     assert say(None, torch.zeros(1), fato="A entrada foi modificada.")[0] == "2.9  ✗  Um exemplo: a resposta devolveu None."
 
 
+def test_where_everything_or_one_place_differs_no_picture_is_drawn(say: Say) -> None:
+    for got in (torch.ones(3, 3), torch.eye(3) - torch.ones(3, 3).tril(-2), torch.zeros(1, 13, 13)):
+        assert not any("Onde difere" in line for line in say(got, torch.zeros_like(got) if got.ndim == 3 or got.all() else torch.eye(3)))
+
+
+def test_a_known_mistake_is_told_by_its_own_message(say: Say) -> None:
+    known = [Engano(torch.tensor([9.0]), "Esse é outro."), Engano(torch.tensor([1.0]), "A soma sumiu. O que o atalho leva adiante?")]
+    lines = say(torch.tensor([1.0]), torch.tensor([2.0]), dica="Some.", enganos=known)
+    assert lines[2] == "     Dica: A soma sumiu. O que o atalho leva adiante?"
+    assert say(torch.tensor([3.0]), torch.tensor([2.0]), dica="Some.", enganos=known)[2] == "     Dica: Some."
+
+
+def test_a_known_mistake_further_down_is_told_before_the_first_symptom(capsys: pytest.CaptureFixture[str]) -> None:
+    cases = [Caso("o primeiro", lambda: 1, 2), Caso("o segundo", lambda: 3, 4, enganos=[Engano(3, "Faltou o vazio?")])]
+    verifica("2.9", lambda: 1, cases)
+    assert capsys.readouterr().out.splitlines()[::2] == ["2.9  ✗  O segundo: o valor não é o esperado.", "     Dica: Faltou o vazio?"]
+
+
+def test_a_known_mistake_may_be_the_error_it_ends_in(capsys: pytest.CaptureFixture[str]) -> None:
+    case = Caso("um exemplo", raising(ZeroDivisionError()), 1, dica="Some.", enganos=[Engano(ZeroDivisionError, "Dividiu por quê?")])
+    verifica("2.9", lambda: 1, [case])
+    assert "     Dica: Dividiu por quê?" in capsys.readouterr().out.splitlines()
+
+
 class Hostile:
     """An object that answers nothing politely."""
 
@@ -204,7 +230,8 @@ def raising(error: BaseException) -> Callable[[], object]:
 )
 @pytest.mark.parametrize("expected", [torch.zeros(2), 1, 0.5, {0: 1}, {()}, [1], "texto", object()])
 def test_it_never_raises_and_stays_short(answer: Any, expected: object, capsys: pytest.CaptureFixture[str]) -> None:
-    verifica("2.9", answer, [Caso("um exemplo", answer, expected)])
+    known = [Engano(99, "não"), Engano(torch.ones(3), "não"), Engano({9}, "não"), Engano(OSError, "não")]
+    verifica("2.9", answer, [Caso("um exemplo", answer, expected, enganos=known)])
     printed = capsys.readouterr().out
     assert printed.startswith("2.9  ✗  ")
     assert len(printed) < 800
@@ -277,7 +304,7 @@ def test_a_function_that_returns_a_constant_is_an_answer(capsys: pytest.CaptureF
 
 
 def test_importing_the_package_is_light_and_needs_neither_the_grader_nor_notebooks() -> None:
-    unwanted = ("grader", "nbgrader", "IPython", "matplotlib", "ipywidgets", "nbformat")
+    unwanted = ("grader", "nbgrader", "IPython", "matplotlib", "ipywidgets", "nbformat", "sklearn", "torchvision", "mnist1d")
     code = f"import sys; import trilha; print(sorted(set({unwanted}) & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT / "course", capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout == "[]\n"

@@ -1,4 +1,5 @@
 # O resultado saiu do grafo (detach ou no_grad): o gradiente não chega à entrada.
+# Mensagem: Os valores estão certos, mas o gradiente não volta da saída até a entrada. Que operação do seu laço tira o resultado do grafo, ou escreve num valor de que a volta ainda precisa?
 import torch
 
 

@@ -1,4 +1,5 @@
 # Uma ReLU depois da soma apagou os valores negativos.
+# Mensagem: Depois de cada soma, os valores negativos viraram zero. Em h ← h + f(h), o que acontece ao sinal negativo que vem pelo atalho?
 import torch
 
 

@@ -1,4 +1,5 @@
 # Os blocos foram numerados desde 0; aqui i vai de 1 a n.
+# Mensagem: A contagem a partir do bloco i saiu como se o primeiro bloco fosse o 0. Com i de 1 a n, quantos blocos restam depois do bloco 1?
 def numero_de_caminhos(n):
     return 2**n
 

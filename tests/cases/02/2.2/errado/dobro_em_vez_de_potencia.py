@@ -1,4 +1,5 @@
 # Cada bloco dobra o número de caminhos; 2·n soma dois por bloco.
+# Mensagem: As contagens crescem em soma: dois caminhos a mais por bloco. Desenhe as redes de 1, 2 e 3 blocos: o que cada bloco novo faz com o número de caminhos que já havia?
 def numero_de_caminhos(n):
     return 2 * n
 

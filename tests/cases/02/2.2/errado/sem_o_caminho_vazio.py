@@ -1,4 +1,5 @@
 # Faltou contar o caminho que só usa atalhos e não passa por bloco nenhum.
+# Mensagem: Em cada contagem falta um caminho. Qual é o caminho que só usa atalhos, e ele liga a entrada à saída?
 def numero_de_caminhos(n):
     return 2**n - 1
 

@@ -1,4 +1,5 @@
 # As respostas são as do exemplo com quatro blocos e não dependem de n.
+# Mensagem: As respostas são as da rede de quatro blocos, qualquer que seja n. Numa rede de cinco blocos, qual delas muda?
 def numero_de_caminhos(n):
     return 16
 

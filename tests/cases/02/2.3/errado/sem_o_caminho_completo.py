@@ -1,4 +1,5 @@
 # Faltou o caminho que atravessa todos os blocos: range(n) para em n − 1.
+# Mensagem: Falta a chave n: nenhum caminho atravessa todos os blocos. Em que número para o seu laço?
 from math import comb
 
 

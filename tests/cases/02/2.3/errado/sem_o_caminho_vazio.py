@@ -1,4 +1,5 @@
 # Faltou o caminho que não atravessa bloco nenhum (comprimento 0).
+# Mensagem: Falta a chave 0. Existe um caminho que não atravessa bloco nenhum?
 from math import comb
 
 

@@ -1,4 +1,5 @@
 # O bloco i entrou nos termos; contam só os blocos depois dele.
+# Mensagem: O próprio bloco i aparece nos termos. O gradiente que chega à saída de f_i ainda precisa atravessar f_i?
 from itertools import combinations
 
 

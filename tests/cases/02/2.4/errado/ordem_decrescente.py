@@ -1,4 +1,5 @@
 # Os blocos de cada termo ficaram em ordem decrescente; a resposta pede a crescente.
+# Mensagem: Os termos têm os blocos certos, em ordem decrescente. Em que ordem o enunciado escreve os números de um termo?
 from itertools import combinations
 
 

@@ -1,4 +1,5 @@
 # Faltou o termo (): o atalho leva o gradiente até f_i sem passar por bloco nenhum.
+# Mensagem: Falta um termo: o que não depende de peso nenhum. Que blocos atravessa o caminho feito só de atalhos, e como se escreve essa tupla?
 from itertools import combinations
 
 

@@ -1,4 +1,5 @@
 # O último bloco ficou de fora: range(i + 1, n) para em n − 1.
+# Mensagem: O bloco n não aparece em termo nenhum. Qual é o último número que o seu `range` produz?
 from itertools import combinations
 
 

@@ -1,4 +1,5 @@
 # O primeiro bloco ficou de fora do produto.
+# Mensagem: O primeiro bloco não entrou na conta. Com uma única matriz na lista, o resultado deveria depender dela?
 import torch
 
 

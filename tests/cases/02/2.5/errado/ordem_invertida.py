@@ -1,4 +1,5 @@
 # Os fatores ficaram na ordem contrária: o último bloco é o primeiro fator à esquerda.
+# Mensagem: Os fatores estão na ordem contrária. Escreva y para dois blocos: qual das matrizes age sobre x primeiro, e de que lado do produto ela fica?
 import torch
 
 

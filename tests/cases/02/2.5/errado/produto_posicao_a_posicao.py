@@ -1,4 +1,5 @@
 # Usou * (posição a posição) onde a regra da cadeia pede o produto de matrizes @.
+# Mensagem: As matrizes foram multiplicadas posição a posição. Que produto a regra da cadeia pede quando as derivadas são matrizes?
 import torch
 
 

@@ -1,4 +1,5 @@
 # Faltou a identidade de cada atalho: isto é o jacobiano da rede sequencial.
+# Mensagem: O resultado é o produto das matrizes: o jacobiano da rede sequencial. Na derivada de h + W h, que parcela vem do atalho?
 import torch
 
 

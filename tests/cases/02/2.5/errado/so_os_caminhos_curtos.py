@@ -1,4 +1,5 @@
 # Somou só os caminhos de um bloco; faltam os que atravessam vários (os produtos).
+# Mensagem: Só entraram os caminhos que atravessam no máximo um bloco. Com dois blocos, que caminho atravessa os dois, e onde está a parcela dele?
 import torch
 
 

@@ -1,4 +1,5 @@
 # Somou 1 a todas as posições; a identidade tem 1 só na diagonal.
+# Mensagem: Cada matriz recebeu 1 em todas as posições. A derivada de x em relação a x tem que valores fora da diagonal?
 import torch
 
 

@@ -1,4 +1,5 @@
 # Devolveu o transposto: a linha é a saída, a coluna é a entrada.
+# Mensagem: O resultado está transposto. Quando só x₂ muda, y₁ muda quanto, e em que linha e coluna isso fica escrito?
 import torch
 
 

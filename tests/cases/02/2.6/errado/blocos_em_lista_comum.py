@@ -1,4 +1,5 @@
 # Os blocos estão numa lista comum de Python: o PyTorch não vê os parâmetros deles; use nn.ModuleList.
+# Mensagem: Os parâmetros dos blocos não aparecem em `parameters()`: a rede não os treinaria. Que tipo de lista o PyTorch percorre à procura de camadas?
 import torch
 import torch.nn as nn
 

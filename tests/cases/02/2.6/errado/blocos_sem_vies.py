@@ -1,4 +1,5 @@
 # Os blocos ficaram sem viés.
+# Mensagem: As camadas dos blocos não têm viés. Quais camadas do enunciado têm um?
 import torch
 import torch.nn as nn
 

@@ -1,4 +1,5 @@
 # O mesmo bloco foi repetido: são n_blocos camadas com pesos próprios.
+# Mensagem: Todos os blocos são a mesma camada, com os mesmos pesos. Quantas vezes a sua linha cria um `nn.Linear`?
 import torch
 import torch.nn as nn
 

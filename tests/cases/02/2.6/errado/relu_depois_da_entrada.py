@@ -1,4 +1,5 @@
 # Sobrou uma ReLU: o que entra no primeiro atalho é entrada(x), sem ativação.
+# Mensagem: A saída de `entrada` passou por uma ReLU antes do primeiro bloco. Na fórmula, que valor entra no primeiro atalho?
 import torch
 import torch.nn as nn
 

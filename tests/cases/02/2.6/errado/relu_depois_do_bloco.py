@@ -1,4 +1,5 @@
 # A ReLU veio depois da camada do bloco; ela vem antes: h + bloco(ReLU(h)).
+# Mensagem: A ReLU veio depois da camada do bloco. Assim, que sinal têm todos os valores que um bloco pode somar a h?
 import torch
 import torch.nn as nn
 

@@ -1,4 +1,5 @@
 # A ReLU foi feita no lugar (relu_) e apagou os negativos também do atalho.
+# Mensagem: A ReLU também zerou os valores negativos que vão pelo atalho. Ela devolveu um tensor novo, ou escreveu em cima de h?
 import torch
 import torch.nn as nn
 

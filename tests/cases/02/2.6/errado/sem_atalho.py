@@ -1,4 +1,5 @@
 # Faltou o atalho: cada bloco substituiu h, sem somar.
+# Mensagem: Cada bloco substituiu h, sem somar. Se todos os pesos de um bloco fossem zero, o que chegaria ao bloco seguinte?
 import torch
 import torch.nn as nn
 

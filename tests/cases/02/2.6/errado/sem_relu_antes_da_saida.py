@@ -1,4 +1,5 @@
 # Faltou a ReLU antes da camada de saída.
+# Mensagem: A última camada recebeu h sem ReLU. O que a fórmula escreve dentro de saida(·)?
 import torch
 import torch.nn as nn
 

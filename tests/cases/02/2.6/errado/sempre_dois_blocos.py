@@ -1,4 +1,5 @@
 # A rede tem sempre dois blocos e ignora n_blocos.
+# Mensagem: A rede tem dois blocos, qualquer que seja `n_blocos`. Onde esse argumento aparece no seu `__init__`?
 import torch
 import torch.nn as nn
 

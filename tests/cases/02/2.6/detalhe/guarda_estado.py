@@ -1,0 +1,18 @@
+# A segunda chamada não dá o mesmo que a primeira.
+import torch
+from torch import nn
+
+
+class RedeResidual(nn.Module):
+    def __init__(self, d_in, largura, d_out, n_blocos=2):
+        super().__init__()
+        self.entrada = nn.Linear(d_in, largura)
+        self.blocos = nn.ModuleList(nn.Linear(largura, largura) for _ in range(n_blocos))
+        self.saida = nn.Linear(largura, d_out)
+
+    def forward(self, x):
+        h = self.entrada(x)
+        for bloco in self.blocos:
+            h = h + bloco(torch.relu(h))
+        self.vezes = getattr(self, 'vezes', 0) + 1
+        return self.vezes * self.saida(torch.relu(h))
