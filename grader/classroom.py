@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import grader
-from grader import grade
+from grader import grade, workers
 from grader.gradebook.book import Gradebook
 from grader.inside import walls
 from grader.lms import read_submission, submission_file
@@ -88,7 +88,7 @@ def grade_lesson(book: Gradebook, plan: Plan, options: Options) -> Iterator[Resu
     lesson, seed = plan.lesson, secrets.randbits(31) if options.seed is None else options.seed
     unreadable: list[tuple[str, UnreadableError]] = []
 
-    def jobs() -> Iterator[grade.Job]:
+    def jobs() -> Iterator[workers.Job]:
         for student in plan.waiting:
             try:
                 yield student, read_submission(_submission(book, student, lesson))
@@ -97,8 +97,8 @@ def grade_lesson(book: Gradebook, plan: Plan, options: Options) -> Iterator[Resu
 
     open_executor = local_executor(min(options.processes, len(plan.waiting)))
     with open_executor() as first:
-        reference = first.submit(grade.prepare_in_worker, lesson, seed, options.isolated).result()
-        for graded in grade.grade_many(reference, jobs(), first, open_executor, 2 * options.processes, options.isolated):
+        reference = first.submit(workers.prepare_in_worker, lesson, seed, options.isolated).result()
+        for graded in workers.grade_many(reference, jobs(), first, open_executor, 2 * options.processes, options.isolated):
             yield _record(book, lesson, graded)
     for student, error in unreadable:
         yield _record(book, lesson, grade.unreadable(lesson, student, error))

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from grader import grade, judge, stock
+from grader import grade, judge, stock, workers
 from grader.channel import WarmLostError
 from grader.grade import Reference
 from grader.records import (
@@ -138,10 +138,10 @@ def test_a_lost_warm_process_is_tried_again_and_then_not_judged(monkeypatch: pyt
         tries.append(1)
         raise WarmLostError("gone")
 
-    monkeypatch.setattr(grade, "worker_runner", lambda isolated: None)
-    monkeypatch.setattr(grade, "grade", lost)
-    result = grade.grade_in_worker(reference, "ana", b"", True).result
-    assert (result.state, result.score, len(tries)) == (State.NOT_JUDGED, None, grade.TRIES)
+    monkeypatch.setattr(workers, "worker_runner", lambda isolated: None)
+    monkeypatch.setattr(workers, "grade", lost)
+    result = workers.grade_in_worker(reference, "ana", b"", True).result
+    assert (result.state, result.score, len(tries)) == (State.NOT_JUDGED, None, workers.TRIES)
 
 
 def test_a_fault_of_ours_costs_one_submission_its_verdict_and_never_the_class(
@@ -150,9 +150,9 @@ def test_a_fault_of_ours_costs_one_submission_its_verdict_and_never_the_class(
     def broken(*_: Any) -> None:
         raise RecursionError("nosso")
 
-    monkeypatch.setattr(grade, "worker_runner", lambda isolated: None)
-    monkeypatch.setattr(grade, "grade", broken)
-    graded = grade.grade_in_worker(reference, "ana", b"", True)
+    monkeypatch.setattr(workers, "worker_runner", lambda isolated: None)
+    monkeypatch.setattr(workers, "grade", broken)
+    graded = workers.grade_in_worker(reference, "ana", b"", True)
     assert graded.result.state is State.NOT_JUDGED
     assert "RecursionError" in graded.log[0]
 
@@ -165,10 +165,10 @@ def test_an_answer_cell_that_never_ends_is_out_of_time(runner: Runner, reference
 def test_a_warm_process_killed_between_submissions_is_replaced(reference: Reference) -> None:
     raw = submission_of(STUDENTS["tudo-certo"])
     try:
-        grade.worker_runner(True)._process.kill()  # type: ignore[union-attr]
-        result = grade.grade_in_worker(reference, "ana", raw, True).result
+        workers.worker_runner(True)._process.kill()  # type: ignore[union-attr]
+        result = workers.grade_in_worker(reference, "ana", raw, True).result
     finally:
-        grade.close_worker()
+        workers.close_worker()
     assert (result.state, result.score) == (State.GRADED, 8.5)
 
 
