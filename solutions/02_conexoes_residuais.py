@@ -107,7 +107,7 @@ def gradiente_na_entrada():
 
 verifica(
     "2.1",
-    residual,
+    "residual",
     [
         Caso(
             "um bloco", lambda: residual(vetor.clone(), [dez_vezes]), torch.tensor([11.0, -22.0]), dica="O atalho soma a entrada: x + f(x)."
@@ -317,7 +317,7 @@ def caminhos_por(i: int, n: int) -> int:
 # Verificação 2.2
 verifica(
     "2.2",
-    (numero_de_caminhos, caminhos_a_partir_de, caminhos_por),
+    ("numero_de_caminhos", "caminhos_a_partir_de", "caminhos_por"),
     [
         Caso(
             "caminhos com 4 blocos",
@@ -396,7 +396,7 @@ def comprimentos(n: int) -> dict[int, int]:
 # Verificação 2.3
 verifica(
     "2.3",
-    comprimentos,
+    "comprimentos",
     [
         Caso(
             "um bloco só",
@@ -489,7 +489,7 @@ def termos_do_gradiente(i: int, n: int) -> set[tuple[int, ...]]:
 # Verificação 2.4
 verifica(
     "2.4",
-    termos_do_gradiente,
+    "termos_do_gradiente",
     [
         Caso(
             "o último bloco", lambda: termos_do_gradiente(4, 4), {()}, dica="Depois do último bloco só resta o atalho: a identidade, `()`."
@@ -565,7 +565,7 @@ segunda = torch.tensor([[0.0, 0.0], [1.0, 0.0]])
 
 verifica(
     "2.5",
-    jacobiano_residual,
+    "jacobiano_residual",
     [
         Caso(
             "um bloco",
@@ -697,14 +697,15 @@ class RedeResidual(nn.Module):
 def saida_com_pesos_escolhidos():
     rede = RedeResidual(2, 3, 1)
     with torch.no_grad():
-        for nome, parametro in rede.named_parameters():
-            parametro.fill_(-0.25 if nome.startswith("blocos.0") else 0.5)
+        for k, (nome, parametro) in enumerate(sorted(rede.named_parameters())):
+            valores = (torch.arange(parametro.numel()) + k) % 3 - 1
+            parametro.copy_(0.5 * valores.reshape(parametro.shape))
         return rede(torch.tensor([[1.0, 2.0], [-3.0, -2.0]]))
 
 
 verifica(
     "2.6",
-    RedeResidual,
+    "RedeResidual",
     [
         Caso(
             "número de parâmetros",
@@ -719,9 +720,9 @@ verifica(
             dica="Os atributos se chamam `entrada`, `blocos` e `saida`; `n_blocos` diz quantas camadas há em `blocos`.",
         ),
         Caso(
-            "pesos e vieses iguais a −0,25 no primeiro bloco e a 0,5 nas outras camadas",
+            "pesos e vieses escolhidos, todos −0,5, 0 ou 0,5",
             saida_com_pesos_escolhidos,
-            torch.tensor([[2.1875], [0.5]]),
+            torch.tensor([[0.25], [-1.25]]),
             dica="Siga a fórmula com uma entrada por vez. A ReLU aparece dentro do bloco e, mais uma vez, antes de `saida`.",
         ),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dis
 import linecache
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from types import CodeType, FunctionType
@@ -61,12 +62,20 @@ def verifica(exercicio: str, resposta: object, casos: Iterable[Caso]) -> None:
     """Confere a resposta de um exercício e escreve o resultado; não vale nota e pode ser repetida à vontade.
 
     exercicio: o número, como "2.1".
-    resposta: a função ou classe escrita, ou uma tupla delas.
+    resposta: o nome da função ou classe escrita, ou uma tupla de nomes (ou as próprias funções e classes).
     casos: os exemplos, do mais simples ao mais completo; o primeiro que falha é mostrado.
 
     Nunca interrompe o caderno: um erro da resposta vira uma frase.
     """
-    answers = resposta if isinstance(resposta, tuple) else (resposta,)
+    wanted = resposta if isinstance(resposta, tuple) else (resposta,)
+    space = sys._getframe(1).f_globals  # the notebook's own names: one that does not exist must not end the cell
+    absent = [name for name in wanted if isinstance(name, str) and name not in space]
+    if absent:
+        print(
+            f"{exercicio}  ✗  Não existe `{absent[0]}`.\n{_INDENT}Dica: rode a célula da resposta: ela termina sem erro e define esse nome?"
+        )
+        return
+    answers = tuple(space[answer] if isinstance(answer, str) else answer for answer in wanted)
     missing = [answer for answer in answers if _is_unanswered(answer)]
     if len(missing) == len(answers):
         print(f"{exercicio}  ·  ainda não respondido")
@@ -155,6 +164,8 @@ def _is_unanswered(answer: object) -> bool:
         return _steps(answer) in (_NOTHING, _ONLY_SUPER)
     if isinstance(answer, type):
         members = [member for name, member in vars(answer).items() if isinstance(member, FunctionType) or not name.startswith("__")]
+        if not members:  # everything inherited: from a class of the student's own, that is an answer
+            return all(base is object or base.__module__.startswith("torch") for base in answer.__bases__)
         return all(isinstance(member, FunctionType) and _is_unanswered(member) for member in members)
     return False
 

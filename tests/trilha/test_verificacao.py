@@ -308,3 +308,31 @@ def test_importing_the_package_is_light_and_needs_neither_the_grader_nor_noteboo
     code = f"import sys; import trilha; print(sorted(set({unwanted}) & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT / "course", capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_a_name_that_does_not_exist_is_one_calm_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    verifica("2.1", "nome_que_ninguem_definiu", [Caso("um", lambda: 1, 1)])
+    out = capsys.readouterr().out
+    assert "Não existe `nome_que_ninguem_definiu`" in out
+    assert "rode a célula da resposta" in out
+
+
+def test_an_answer_may_be_given_by_its_name(capsys: pytest.CaptureFixture[str]) -> None:
+    verifica("2.1", "uma_resposta_pelo_nome", [Caso("dobro", lambda: uma_resposta_pelo_nome(2), 4)])
+    assert "✓" in capsys.readouterr().out
+
+
+def uma_resposta_pelo_nome(x: int) -> int:
+    return 2 * x
+
+
+def test_a_class_that_inherits_everything_from_the_students_own_is_an_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    class Completa:
+        def valor(self) -> int:
+            return 4
+
+    class Resposta(Completa):
+        """O que herda basta."""
+
+    verifica("2.6", Resposta, [Caso("valor", lambda: Resposta().valor(), 4)])
+    assert "✓" in capsys.readouterr().out
