@@ -13,6 +13,8 @@
 # %% [markdown]
 # # 02 · Conexões residuais
 #
+# [![Abrir no Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/)
+#
 # Uma rede funda contém a rasa: bastaria que as camadas a mais não fizessem nada. Por que, então, "não fazer nada" é tão difícil de aprender?
 # E o que muda quando cada camada deixa de *substituir* a entrada e passa a *somar* algo a ela?
 #
@@ -20,41 +22,229 @@
 #
 # - escrever uma sequência de blocos residuais, $h \leftarrow h + f[h]$, sem estragar a entrada;
 # - contar os caminhos que uma rede residual abre da entrada até a saída, e dizer quantos blocos cada um atravessa;
-# - escrever, termo a termo, o gradiente que chega a um bloco, e mostrar que um deles nunca depende dos pesos;
-# - montar uma rede residual completa em PyTorch.
+# - escrever, termo a termo, o gradiente que chega a um bloco, e mostrar que um dos termos nunca depende dos pesos;
+# - montar uma rede residual em PyTorch e medir o que ela ganha da sequencial quando as duas crescem.
 #
 # **Antes de começar:** a aula 01 (processamento sequencial), funções e laços em Python, `nn.Module` e a regra da cadeia.
 #
-# **Tempo:** cerca de 75 minutos. **Nota:** 10,0 pontos (seis exercícios e uma questão aberta).
+# **Seu tempo:** cerca de 110 minutos. **Tempo de máquina:** o caderno resolvido roda em cerca de 35 s em dois núcleos, sem GPU.
+# **Nota:** 10,0 pontos (seis exercícios e uma questão aberta).
+#
+# *No Colab: Arquivo → Fazer upload de notebook, escolha este arquivo e instale antes o pacote do curso, como diz o README.*
 
 # %%
 import math
 
 import torch
 from torch import nn
-from trilha import Caso, verifica
+from trilha import Caso, cores, dados, dica, dicas, dispositivo, entrega, explora, mostrar, painel, quiz, responde, semente, verifica
 
 # %% [markdown]
-# ## De compor a somar
+# ## Mais camadas, mais erro
+#
+# Três redes sequenciais, iguais em tudo menos no número de camadas entre a entrada e a saída: 2, 20 e 40. Os dados são os do MNIST-1D:
+# dez dígitos desenhados como sinais de 40 números, 4.000 para treinar e 1.000 para testar.
+#
+# > **Seu palpite.** Depois do mesmo treino, qual delas erra menos **no próprio conjunto de treino**? A de 40 camadas tem mais parâmetros que as outras duas somadas.
+
+# %% tags=["skip-execution"]
+import copy
+from collections import Counter
+from itertools import product
+
+import matplotlib.pyplot as plt
+
+torch.set_num_threads(1)  # matrizes pequenas: repartir a conta entre núcleos custa mais do que rende
+X, y, X_teste, y_teste = (parte.to(dispositivo()) for parte in dados.mnist1d())
+
+
+def rede_sequencial(n):
+    """Entrada, n camadas de 64 unidades e saída, com ReLU entre elas e inicialização He."""
+    miolo = [camada for _ in range(n) for camada in (nn.ReLU(), nn.Linear(64, 64))]
+    rede = nn.Sequential(nn.Linear(40, 64), *miolo, nn.ReLU(), nn.Linear(64, 10))
+    for camada in rede[::2]:
+        nn.init.kaiming_normal_(camada.weight)
+        nn.init.zeros_(camada.bias)
+    return rede
+
+
+# %% tags=["skip-execution"]
+@torch.no_grad()
+def erros(rede):
+    """Erros de treino e de teste, em %."""
+    pares = [(X, y), (X_teste, y_teste)]
+    return [100 * (rede(entradas).argmax(1) != rotulos).float().mean().item() for entradas, rotulos in pares]
+
+
+def treina(rede, epocas=10):
+    """SGD com taxa 0,02 e momento 0,9, em lotes de 100."""
+    otimizador = torch.optim.SGD(rede.parameters(), lr=0.02, momentum=0.9, fused=True)  # fused: o mesmo passo, mais rápido
+    for _ in range(epocas):
+        for lote in torch.randperm(len(X), device=X.device).split(100):
+            otimizador.zero_grad()
+            nn.functional.cross_entropy(rede(X[lote]), y[lote]).backward()
+            otimizador.step()
+    return rede
+
+
+# %% tags=["skip-execution"]
+redes, medidas = {}, {}  # (família, profundidade) → as redes de três sementes, e os seus erros
+
+
+def experimenta(familia, constroi):
+    """Treina a família com 2, 20 e 40 camadas e três sementes; escreve a média e os extremos."""
+    for n in (2, 20, 40):
+        redes[familia, n] = []
+        for s in range(3):
+            semente(s)
+            redes[familia, n].append(treina(constroi(n).to(X.device)))
+        medidas[familia, n] = torch.tensor([erros(rede) for rede in redes[familia, n]])
+        treino, teste = (f"{e.mean():5.1f} % ({e.min():.1f} a {e.max():.1f})" for e in medidas[familia, n].T)
+        print(f"{familia}, {n:2d} camadas   treino {treino}   teste {teste}".replace(".", ","))
+
+
+experimenta("sequencial", rede_sequencial)
+
+# %% [markdown]
+# A de 2 camadas errou **32,9 %** do treino; a de 20, **50,7 %**; a de 40, **73,2 %** (médias de três sementes; a de 40 foi de 59,7 % a 89,7 %, e 90 % é o erro
+# de quem responde ao acaso). Não é sobreajuste: nele o erro de treino cai. A rede funda não consegue nem decorar. Na sua máquina os números podem diferir em alguns pontos,
+# e em muitos na rede de 40 camadas; a ordem entre as três não muda.
+#
+# He et al. (2016) viram o mesmo em imagens reais: no CIFAR-10, a rede de 56 camadas errou mais que a de 20, no treino também. É a **degradação** (*degradation*).
+# Ela intriga porque a rede funda **contém** a rasa. Copie a de 2 camadas para dentro da de 40 e peça às outras 38 que devolvam a própria entrada:
+# o erro seria igual. Essa solução existe; o treino não a encontra.
+
+# %% [markdown]
+# ## Por que "não fazer nada" é difícil?
 #
 # Até aqui cada camada recebeu a saída da anterior e devolveu outra coisa em seu lugar:
 #
-# $$h_1 = f_1[x, \theta_1], \qquad h_2 = f_2[h_1, \theta_2], \qquad \dots \qquad h_n = f_n[h_{n-1}, \theta_n].$$
+# $$h_1 = f_1[x, \theta_1], \qquad h_2 = f_2[h_1, \theta_2], \qquad h_3 = f_3[h_2, \theta_3], \qquad \dots \qquad h_n = f_n[h_{n-1}, \theta_n].$$
 #
-# Escrita por inteiro, a rede é uma composição, $h_n = f_n[\dots f_2[f_1[x, \theta_1], \theta_2] \dots, \theta_n]$. Tudo o que $f_n$ sabe da entrada
-# passou por todas as outras camadas. Se uma delas perde informação, ninguém depois a recupera.
+# Escrita por inteiro, a rede é uma **composição**:
 #
-# > **Seu palpite.** Uma camada $h \leftarrow \mathrm{ReLU}(Wh)$ precisa de que $W$ para devolver a própria entrada? E a camada $h \leftarrow h + f[h]$?
+# $$h_n = f_n\big[\dots f_3\big[f_2\big[f_1[x, \theta_1], \theta_2\big], \theta_3\big] \dots, \theta_n\big].$$
+#
+# Tudo o que $f_n$ sabe da entrada passou por todas as outras camadas. Se uma delas perde informação, nenhuma depois a recupera.
+#
+# > **Seu palpite.** Uma camada $h \leftarrow \mathrm{ReLU}(Wh)$ precisa de que $W$ para devolver a própria entrada? E a camada $h \leftarrow h + W\,\mathrm{ReLU}(h)$?
+
+# %% tags=["skip-execution"]
+h = torch.tensor([2.0, -1.0, 0.5])
+identidade, zero = torch.eye(3), torch.zeros(3, 3)
+
+print("entrada              ", h.tolist())
+print("ReLU(Wh),     W = I  ", torch.relu(identidade @ h).tolist())
+print("h + W ReLU(h), W = 0 ", (h + zero @ torch.relu(h)).tolist())
 
 # %% [markdown]
-# Na primeira forma, devolver a entrada é um caso especial: exige $W = I$ e uma entrada sem valores negativos. Na segunda, é o caso mais fácil: basta $f = 0$.
+# Na primeira forma, devolver a entrada é um caso especial: exige $W = I$, 64 × 64 números certos por camada, e mesmo assim o valor negativo se perdeu.
+# Na segunda, é o caso mais fácil: basta $f = 0$.
 #
-# Essa segunda forma é a **conexão residual** (*residual connection* ou *skip connection*). Um atalho leva a entrada adiante, intacta, e o bloco $f_i$
-# só precisa aprender a **mudança** a somar a ela:
+# Os pesos de uma rede nascem pequenos e sorteados em torno de zero. A pergunta passa a ser: de quão perto da identidade cada forma **parte**?
+# No gráfico a seguir, o controle multiplica os pesos recém-sorteados por uma escala $s$. A altura é a distância $\lVert h_k - x\rVert / \lVert x\rVert$
+# depois de $k$ camadas: 0 quer dizer que a rede devolve a entrada.
+
+# %% tags=["skip-execution"]
+semente(0)
+sorteadas = [nn.Linear(64, 64) for _ in range(50)]  # a inicialização que o PyTorch usa se nada se disser
+entrada = torch.randn(200, 64)
+
+
+@torch.no_grad()
+def distancias(s, atalho):
+    """Distância relativa entre a entrada e a saída da camada k, para k de 1 a 50."""
+    h, resultado = entrada, []
+    for camada in sorteadas:
+        h = h + s * camada(torch.relu(h)) if atalho else torch.relu(s * camada(h))
+        resultado.append(((h - entrada).norm() / entrada.norm()).item())
+    return resultado
+
+
+def numero(valor, casas=2):
+    """O número com vírgula decimal."""
+    return f"{valor:.{casas}f}".replace(".", ",")
+
+
+def desenha_distancias(s):
+    figura, eixo = plt.subplots(figsize=(7, 3.6))
+    for k, (nome, atalho) in enumerate([("sequencial: ReLU(s·camada(h))", False), ("com soma: h + s·camada(ReLU(h))", True)]):
+        eixo.plot(range(1, 51), distancias(s, atalho), markevery=7, label=nome, **cores.estilo(k))
+    eixo.set(xlabel="camada k", ylabel="distância até a entrada", ylim=(-0.01, 150))
+    eixo.set_yscale("symlog", linthresh=0.1)
+    eixo.set_yticks([0, 0.1, 1, 10, 100], ["0", "0,1", "1", "10", "100"])
+    eixo.legend(loc="upper left")
+    return figura
+
+
+# %% tags=["skip-execution"]
+explora(
+    desenha_distancias,
+    s=("Escala s dos pesos", 0.0, 1.0, 0.1, 1.0),
+    parados=[{"s": 1.0}, {"s": 0.1}, {"s": 0.0}],
+    alt=lambda s: (
+        f"Distância entre a entrada e a saída, em escala logarítmica, por camada, de 1 a 50, com s = {numero(s, 1)}. "
+        f"Na rede sequencial ela vai de {numero(distancias(s, False)[0])} a {numero(distancias(s, False)[-1])}; "
+        f"com a soma, de {numero(distancias(s, True)[0])} a {numero(distancias(s, True)[-1])}."
+    ),
+    legenda="Distância relativa até a entrada, média de 200 entradas sorteadas. O eixo vertical é logarítmico acima de 0,1.",
+)
+
+# %% [markdown]
+# Nenhuma escala leva a rede sequencial à identidade: com $s$ pequeno a saída encolhe até zero e a distância para em 1. Com a soma, a distância encolhe junto com $s$,
+# e em $s = 0$ a rede de 50 camadas **é** a identidade.
+#
+# O gráfico mostra também o que a soma não resolve. Com $s = 1$, a saída da rede com soma se afasta sem parar: na camada 50 está a 55 vezes o
+# tamanho da entrada. Quanto ela cresce, e por quê, é o assunto da aula 04.
+#
+# ## De compor a somar
+#
+# A segunda forma é a **conexão residual** (*residual connection* ou *skip connection*), escrita com uma função $f_i$ qualquer:
 #
 # $$h_1 = x + f_1[x, \theta_1], \qquad h_2 = h_1 + f_2[h_1, \theta_2], \qquad h_3 = h_2 + f_3[h_2, \theta_3], \qquad h_4 = h_3 + f_4[h_3, \theta_4].$$
+
+# %% tags=["skip-execution"]
+figura, eixo = plt.subplots(figsize=(9, 2.4))
+for i in range(1, 5):
+    eixo.plot([i - 0.55, i - 0.55, i + 0.3, i + 0.3], [0, 1, 1, 0], color=cores.AZUL, zorder=1)
+    eixo.plot(i + 0.3, 0.24, "v", color=cores.AZUL, markersize=6)
+    eixo.text(i, 1, f"$f_{i}$", ha="center", va="center", fontsize=14, bbox={"boxstyle": "square,pad=0.5", "fc": "white", "ec": cores.AZUL})
+    eixo.text(
+        i + 0.3, 0, "+", ha="center", va="center", fontsize=13, bbox={"boxstyle": "circle,pad=0.15", "fc": "white", "ec": cores.PRETO}
+    )
+    eixo.text(i + 0.45, -0.35, f"$h_{i}$" if i < 4 else "$h_4 = y$", ha="left", fontsize=12)
+eixo.annotate("", (4.95, 0), (0.2, 0), arrowprops={"arrowstyle": "->", "color": cores.VERMELHO, "linestyle": "--"}, zorder=1)
+eixo.text(0.15, 0, "$x$", ha="right", va="center", fontsize=14)
+eixo.text(0.3, 1, "ramo", color=cores.AZUL, ha="right", va="center")
+eixo.text(0.95, -0.35, "atalho", color=cores.VERMELHO, ha="center")
+eixo.set(xlim=(-0.2, 5.1), ylim=(-0.6, 1.6))
+eixo.axis("off")
+mostrar(
+    figura,
+    alt="Quatro blocos residuais em fila. Uma linha tracejada, o atalho, vai reta de x até y. Antes de cada soma um ramo sai do atalho, passa pela caixa f e volta na soma.",
+    legenda="Rede residual de quatro blocos. Tracejado: o atalho, que leva h adiante intacto. Linha cheia: o ramo, que calcula a mudança.",
+)
+
+# %% [markdown]
+# Três nomes, que muitos textos misturam:
 #
-# Cada uma dessas mudanças aditivas é um **bloco residual** (*residual block*). A soma cobra um preço: a saída de $f_i$ precisa ter a forma da sua entrada.
+# - o **atalho**, ou conexão residual, é o fio que leva $h_{i-1}$ intacto até a soma;
+# - o **ramo** $f_i$ calcula o **resíduo**: o que falta somar, $h_i - h_{i-1}$;
+# - o **bloco residual** (*residual block* ou *residual layer*) é o conjunto: ramo, atalho e soma.
+#
+# A soma cobra um preço: a saída de $f_i$ precisa ter **a mesma forma** da sua entrada. O PyTorch só reclama em parte dos casos.
+
+# %% tags=["skip-execution"]
+h = torch.ones(4, 8)
+for forma in [(4, 8), (4, 6), (4, 1)]:
+    try:
+        print(f"h de forma (4, 8) + ramo de forma {forma} → {tuple((h + torch.ones(forma)).shape)}")
+    except RuntimeError:
+        print(f"h de forma (4, 8) + ramo de forma {forma} → erro: as formas não combinam")
+
+# %% [markdown]
+# O segundo caso para o programa; o terceiro é o perigoso. Um ramo de forma (4, 1) é repetido oito vezes (*broadcasting*), a conta segue e o erro fica na rede.
+# Somar exige formas iguais, e não apenas compatíveis. A aula 03 mostra o que fazer quando a largura precisa mudar.
 
 # %% [markdown]
 # ### Exercício 2.1 — Somar, em ordem (1,5 ponto · 5 min)
@@ -62,6 +252,14 @@ from trilha import Caso, verifica
 # Escreva `residual(x, funcoes)`: para cada função da lista, na ordem, $h \leftarrow h + f[h]$, a partir de $h = x$. Com a lista vazia, o resultado vale o próprio $x$.
 #
 # `x` e `funcoes` pertencem a quem chamou: deixe-os como estavam. O resultado tem a forma e o tipo (`dtype`) de `x`, e o gradiente passa por ele.
+
+# %% tags=["skip-execution"]
+dicas(
+    "2.1",
+    "Escreva no papel os dois primeiros passos para a lista `[f, g]`. Que valor entra em `g`?",
+    "Um laço sobre a lista e uma variável que guarda o h mais recente bastam. Com a lista vazia, o laço não dá volta nenhuma: o que a função devolve?",
+    "Comece com uma cópia de x (`x.clone()`); a cada volta, ponha em h a soma do h antigo com o que a função da vez devolve, sem usar `+=`.",
+)
 
 # %% nbgrader={"grade": false, "grade_id": "ex-2.1", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # Exercício 2.1
@@ -251,30 +449,78 @@ observe(
 # \end{aligned}
 # $$
 #
-# Em cada soma o sinal tem duas opções: **atravessar** o bloco ou **contorná-lo** pelo atalho. Um **caminho** (*path*) é uma escolha para cada bloco.
+# Em cada soma o sinal tem duas opções: **atravessar** o bloco, pelo ramo, ou **contorná-lo**, pelo atalho. Um **caminho** (*path*) é uma escolha para cada bloco.
 #
 # > **Seu palpite.** Com quatro blocos, quantos caminhos ligam a entrada à saída? E a maioria deles é longa, curta ou fica no meio?
 
+
 # %% tags=["skip-execution"]
-from itertools import product
+def caminhos(n):
+    """Todos os caminhos, do mais curto ao mais longo: em cada posição, 1 se atravessa o bloco e 0 se o contorna."""
+    return sorted(product([0, 1], repeat=n), key=lambda caminho: (sum(caminho), caminho[::-1]))
 
-import matplotlib.pyplot as plt
 
-escolhas = sorted(product([0, 1], repeat=4), key=lambda escolha: (sum(escolha), escolha))
-figura, eixo = plt.subplots(figsize=(5, 5))
-for linha, escolha in enumerate(escolhas):
-    for bloco, atravessa in enumerate(escolha, start=1):
-        eixo.plot(bloco, linha, marker="s" if atravessa else "_", color="tab:blue" if atravessa else "gray", markersize=9, linestyle="none")
-eixo.set_xticks([1, 2, 3, 4], ["$f_1$", "$f_2$", "$f_3$", "$f_4$"])
-eixo.set_yticks(range(len(escolhas)), [str(sum(escolha)) for escolha in escolhas])
-eixo.set_ylabel("blocos atravessados pelo caminho")
-eixo.set_title("Cada linha é um caminho: ■ atravessa o bloco, – usa o atalho")
-plt.show()
+figura, eixos = plt.subplots(4, 4, figsize=(9, 4.6), sharex=True, sharey=True)
+for caminho, eixo in zip(caminhos(4), eixos.flat, strict=True):
+    pontos = [(i + dx, altura) for i, altura in enumerate(caminho, 1) for dx in (-0.3, 0.3)]
+    eixo.plot(*zip((0.3, 0), *pontos, (4.7, 0), strict=True), color=cores.PRETO, linewidth=1)
+    for i, atravessa in enumerate(caminho, 1):
+        if atravessa:
+            eixo.text(i, 1, f"$f_{i}$", ha="center", va="center", fontsize=9, bbox={"boxstyle": "square", "fc": "white", "ec": cores.AZUL})
+    eixo.set(ylim=(-0.6, 1.9), title=f"comprimento {sum(caminho)}")
+    eixo.title.set_fontsize(9)
+    eixo.axis("off")
+figura.tight_layout()
+mostrar(
+    figura,
+    alt="Dezesseis desenhos pequenos, um por caminho. Um contorna os quatro blocos, quatro atravessam um só, seis atravessam dois, quatro atravessam três e um atravessa os quatro.",
+    legenda="Os dezesseis caminhos de uma rede de quatro blocos. Caixa: o bloco é atravessado. Onde a linha corre embaixo, ele é contornado pelo atalho.",
+)
 
 # %% [markdown]
-# São 16 linhas. De baixo para cima: uma em que o sinal só usa atalhos, quatro que atravessam um bloco, seis que atravessam dois, quatro que atravessam três, e
-# uma única que atravessa todos. Essa última é a única que a rede sequencial teria. As redes residuais se comportam como um conjunto de redes,
-# a maior parte delas bem mais rasa do que a rede inteira (Veit, Wilber e Belongie, 2016).
+# São **16**: um só de atalhos, quatro que atravessam um bloco, seis que atravessam dois, quatro que atravessam três e um que atravessa todos.
+# Esse último é o único que a rede sequencial teria.
+#
+# "Caminho" se diz do desenho, e não da conta: como $f_2$ não é linear, $f_2[x + f_1[x]]$ não é $f_2[x] + f_2[f_1[x]]$. A saída tem uma parcela por bloco, e não
+# uma por caminho. No **gradiente**, como se verá, a soma sobre caminhos é exata.
+#
+# Agora escolha um bloco e mova o número de blocos. Que fração dos caminhos o atravessa? Ela depende de onde ele está?
+
+
+# %% tags=["skip-execution"]
+def desenha_caminhos(n, bloco):
+    bloco = min(bloco, n)
+    figura, eixo = plt.subplots(figsize=(7, 1.2 + 0.14 * len(caminhos(n))))
+    for linha, caminho in enumerate(caminhos(n)):
+        passa = caminho[bloco - 1] == 1
+        eixo.axhspan(linha - 0.5, linha + 0.5, color="#cfe6f5" if passa else "white")
+        eixo.plot([i for i in range(1, n + 1) if caminho[i - 1]], [linha] * sum(caminho), "s", color=cores.AZUL, markersize=5)
+        eixo.plot([i for i in range(1, n + 1) if not caminho[i - 1]], [linha] * (n - sum(caminho)), "_", color=cores.CINZA)
+        eixo.text(n + 0.8, linha, "◄" if passa else "", color=cores.AZUL, va="center", ha="center", fontsize=7)
+    eixo.set_xticks(range(1, n + 1), [f"$f_{i}$" for i in range(1, n + 1)])
+    eixo.set(xlim=(0.3, n + 1), ylim=(-0.7, len(caminhos(n)) - 0.3), ylabel="comprimento de cada caminho")
+    eixo.set_yticks(range(len(caminhos(n))), [sum(caminho) for caminho in caminhos(n)], fontsize=6)
+    return figura
+
+
+def conta_caminhos(n, bloco):
+    bloco = min(bloco, n)
+    passam = sum(caminho[bloco - 1] for caminho in caminhos(n))
+    return f"Blocos: {n}. Caminhos, do mais curto ao mais longo: {len(caminhos(n))}. Atravessam o bloco {bloco}: {passam}."
+
+
+explora(
+    desenha_caminhos,
+    n=("Número de blocos", 1, 6, 1, 4),
+    bloco=("Bloco escolhido", 1, 6, 1, 1),
+    parados=[{"n": 2, "bloco": 1}, {"n": 4, "bloco": 1}, {"n": 4, "bloco": 3}],
+    alt=conta_caminhos,
+    legenda=lambda n, bloco: conta_caminhos(n, bloco) + " ■ atravessa, – contorna; fundo azul e ◄: passa pelo bloco escolhido.",
+)
+
+# %% [markdown]
+# Oito dos dezesseis caminhos passam por $f_1$. E por $f_3$, também oito. Antes de contar em geral, note que há duas perguntas diferentes: quantos caminhos, da entrada à
+# saída, **atravessam** um bloco; e quantos **partem** da saída dele. Para $f_1$ as duas dão 8. Para $f_3$, não.
 
 # %% [markdown]
 # ### Exercício 2.2 — Contar caminhos (1,5 ponto · 5 min)
@@ -282,10 +528,18 @@ plt.show()
 # Uma rede tem $n$ blocos residuais, numerados de 1 a $n$. Escreva três funções, cada uma devolvendo um `int`:
 #
 # - `numero_de_caminhos(n)`: quantos caminhos vão da entrada até a saída da rede;
-# - `caminhos_a_partir_de(i, n)`: quantos caminhos vão da saída do bloco $i$ até a saída da rede;
+# - `caminhos_a_partir_de(i, n)`: quantos caminhos vão da saída do bloco $i$ até a saída da rede. A saída do bloco já passou pela sua soma: só os blocos seguintes ainda oferecem escolha;
 # - `caminhos_por(i, n)`: quantos caminhos, da entrada até a saída, atravessam o bloco $i$.
 #
 # Aqui $1 \le i \le n \le 60$. Com 60 blocos há mais de $10^{18}$ caminhos: enumerá-los levaria anos, e um número decimal (`float`) não guarda todos os algarismos.
+
+# %% tags=["skip-execution"]
+dicas(
+    "2.2",
+    "Mova o controle da figura anterior de 1 a 6 blocos e anote quantos caminhos há. O que cada bloco a mais faz com esse número?",
+    "Escolhas independentes se multiplicam. Da saída do bloco i em diante, quantos blocos ainda oferecem escolha? E quantos, ao todo, se o bloco i já está decidido?",
+    "As três respostas são potências de 2; só o expoente muda. Em Python, `2**60` é um `int` exato. Confira com n = 4: 16; depois 8, 4, 2, 1; depois sempre 8.",
+)
 
 # %% nbgrader={"grade": false, "grade_id": "ex-2.2", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # Exercício 2.2
@@ -381,6 +635,14 @@ observe(
 # Escreva `comprimentos(n)`: um dicionário que leva cada comprimento $k$ ao número de caminhos que atravessam exatamente $k$ blocos, o caminho que não atravessa
 # nenhum inclusive. A ordem das chaves não importa; as chaves e os valores são `int`, e $n$ vai de 1 a 60.
 
+# %% tags=["skip-execution"]
+dicas(
+    "2.3",
+    "De quantas maneiras se escolhem 2 blocos entre 4, sem que a ordem importe? Compare com a figura.",
+    "Esse número é o coeficiente binomial, e o módulo `math`, já importado, tem uma função para ele: procure `math.comb`.",
+    "Percorra os comprimentos de 0 a n, os dois inclusive, e associe a cada k o número de maneiras de escolher k entre n. Cuidado com `range(n)`, que para antes de n.",
+)
+
 # %% nbgrader={"grade": false, "grade_id": "ex-2.3", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # Exercício 2.3
 
@@ -437,18 +699,89 @@ observe(
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# Como se distribuem os comprimentos quando a rede cresce? Até 16 blocos ainda dá para enumerar os caminhos um a um.
+
+# %% tags=["skip-execution"]
+figura, eixos = plt.subplots(1, 3, figsize=(9, 2.6))
+for eixo, n in zip(eixos, (4, 10, 16), strict=True):
+    quantos = Counter(map(sum, product([0, 1], repeat=n)))
+    eixo.bar(quantos.keys(), quantos.values(), color=cores.AZUL)
+    eixo.axvline(n / 2, color=cores.VERMELHO, linestyle="--")
+    eixo.set(title=f"{n} blocos, {sum(quantos.values())} caminhos", xlabel="blocos atravessados", xticks=[0, n // 2, n])
+eixos[0].set_ylabel("caminhos")
+figura.tight_layout()
+mostrar(
+    figura,
+    alt="Três histogramas do comprimento dos caminhos, com 4, 10 e 16 blocos. Todos têm forma de sino, com o máximo na metade do número de blocos.",
+    legenda="Quantos caminhos têm cada comprimento. Tracejado: metade dos blocos.",
+)
+
+no_meio = sum(v for k, v in quantos.items() if 5 <= k <= 11) / sum(quantos.values())
+print(
+    f"16 blocos: {100 * no_meio:.0f} % dos caminhos atravessam de 5 a 11 blocos; 1 em {sum(quantos.values())} atravessa todos".replace(
+        ".", ","
+    )
+)
+
+# %% [markdown]
+# A maioria dos caminhos atravessa cerca de metade dos blocos: com 16, 92 % atravessam de 5 a 11. O caminho que a rede sequencial teria é um em 65.536.
+# Por isso Veit, Wilber e Belongie (2016) dizem que uma rede residual **se comporta como** um conjunto (*ensemble*) de redes mais rasas. É um modo de ver, e não
+# uma igualdade: os caminhos compartilham os mesmos pesos e são treinados juntos.
+
+# %% [markdown]
 # ## O que o gradiente encontra no caminho
 #
 # Na rede sequencial, o gradiente que chega à primeira camada é um único produto:
 #
 # $$\frac{\partial f_4}{\partial f_1} = \frac{\partial f_4}{\partial f_3}\,\frac{\partial f_3}{\partial f_2}\,\frac{\partial f_2}{\partial f_1}.$$
 #
-# Se os fatores são pequenos, o produto some; e uma mudança em $f_1$ altera todas as funções seguintes.
+# Se os fatores são pequenos, o produto some. E uma mudança em $f_1$ altera a entrada de todas as funções seguintes, logo altera também todos os outros fatores.
 #
 # > **Seu palpite.** Na rede residual de quatro blocos, quantos termos tem $\partial y / \partial f_1$? Algum deles sobrevive se todos os fatores forem quase zero?
+#
+# Comece no fim de $f_1$, onde o termo é só $\partial f_1/\partial f_1 = I$, e avance um bloco por vez. Cada bloco novo deixa os termos que havia passarem pelo atalho
+# e cria mais um de cada, que passa por ele. Mova o passo.
+
+
+# %% tags=["skip-execution"]
+def termo_em_tex(blocos):
+    """(2, 4) → ∂f4/∂f2 · ∂f2/∂f1; () → I."""
+    visitados = (1, *blocos)
+    fatores = [rf"\frac{{\partial f_{depois}}}{{\partial f_{antes}}}" for antes, depois in zip(visitados, blocos, strict=False)]
+    return "$" + (" ".join(reversed(fatores)) or "I") + "$"
+
+
+def desenha_arvore(passo):
+    figura, eixo = plt.subplots(figsize=(9.5, 4.2))
+    folhas = {(): 0.5}  # os blocos atravessados até aqui → posição na figura
+    for nivel in range(passo + 1):
+        for blocos, x0 in folhas.items():
+            novo = nivel > 0 and blocos[-1:] == (nivel + 1,)
+            caixa = {"boxstyle": "round,pad=0.25", "fc": "white", "ec": cores.AZUL if novo else cores.VERMELHO, "ls": "-" if novo else "--"}
+            eixo.text(x0, -nivel, termo_em_tex(blocos), ha="center", va="center", fontsize=13, bbox=caixa, zorder=3)
+        eixo.text(-0.02, -nivel, f"até $f_{nivel + 1}$: {len(folhas)}", ha="right", va="center")
+        if nivel < passo:
+            vao = 0.25 / 2**nivel
+            for x0 in folhas.values():
+                eixo.plot([x0, x0 - vao], [-nivel, -nivel - 1], color=cores.VERMELHO, linestyle="--")
+                eixo.plot([x0, x0 + vao], [-nivel, -nivel - 1], color=cores.AZUL)
+            atalhos = {blocos: x0 - vao for blocos, x0 in folhas.items()}
+            folhas = atalhos | {(*blocos, nivel + 2): x0 + vao for blocos, x0 in folhas.items()}
+    eixo.set(xlim=(-0.05, 1.02), ylim=(-3.5, 0.5))
+    eixo.axis("off")
+    return figura
+
+
+explora(
+    desenha_arvore,
+    passo=("Blocos depois de f₁", 0, 3, 1, 1),
+    parados=[{"passo": 1}, {"passo": 3}],
+    alt="Árvore dos termos do gradiente. Começa em I; cada bloco depois de f₁ (aqui, {passo}) divide todo termo em dois: um não muda, o outro ganha um fator.",
+    legenda="Tracejado, à esquerda: o bloco é contornado e o termo não muda. Linha cheia, à direita: o bloco é atravessado e o termo ganha um fator.",
+)
 
 # %% [markdown]
-# A saída do bloco 1 chega a $y$ por 8 caminhos, e cada caminho contribui com um termo:
+# Depois de $f_4$ há 8 folhas, uma por caminho a partir de $f_1$. Reunidas pelo último bloco que atravessam, dão
 #
 # $$
 # \frac{\partial y}{\partial f_1} = I
@@ -460,8 +793,16 @@ observe(
 # $$
 #
 # O primeiro termo é a identidade $I$: o caminho feito só de atalhos. Ele não contém peso nenhum, por isso não diminui com a profundidade.
+
+# %% [markdown]
+# **A leitura exata.** Aqui $\partial f_3/\partial f_1$ conta só o caminho que sai de $f_1$, segue pelo atalho e entra em $f_3$. Lida como derivada *total*, ela já
+# incluiria o desvio por $f_2$, e o termo seguinte o contaria outra vez. Como o atalho tem derivada $I$, todo fator $\partial f_j/\partial f_i$ da fórmula é a mesma matriz,
+# venha de onde vier: a derivada do ramo $j$ em relação à **sua própria entrada**, $J_j = \partial f_j/\partial h_{j-1}$. Assim,
 #
-# Cada termo fica determinado pelos blocos que atravessa depois do bloco 1. Nessa escrita, $\frac{\partial f_4}{\partial f_2}\frac{\partial f_2}{\partial f_1}$ é `(2, 4)`, e $I$ é `()`.
+# $$\frac{\partial y}{\partial f_1} = I + J_2 + (J_3 + J_3J_2) + (J_4 + J_4J_2 + J_4J_3 + J_4J_3J_2).$$
+#
+# Cada termo fica determinado pelos blocos que atravessa depois do bloco 1. Na notação do exercício, $J_4J_2$, isto é, $\frac{\partial f_4}{\partial f_2}\frac{\partial f_2}{\partial f_1}$,
+# é `(2, 4)`; e $I$ é `()`.
 
 # %% [markdown]
 # ### Exercício 2.4 — Os termos do gradiente (1,5 ponto · 15 min)
@@ -470,6 +811,14 @@ observe(
 # blocos atravessados depois do bloco $i$, em ordem crescente; a identidade é a tupla vazia `()`.
 #
 # Aqui $n$ pode ser grande, mas $n - i$ é no máximo 8.
+
+# %% tags=["skip-execution"]
+dicas(
+    "2.4",
+    "Escreva à mão os termos de i = 2, n = 4. Que blocos podem aparecer, e quais não?",
+    "Cada bloco de i + 1 a n entra no termo ou fica de fora: são todos os subconjuntos desses blocos, do vazio ao completo. `itertools.combinations(blocos, k)` dá os que têm k elementos, já em ordem.",
+    "Outro caminho é o da árvore: comece com o conjunto que só tem `()`; para cada bloco j de i + 1 a n, acrescente a ele uma cópia de cada termo que já estava lá, com j no fim (`termo + (j,)`).",
+)
 
 # %% nbgrader={"grade": false, "grade_id": "ex-2.4", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # Exercício 2.4
@@ -526,10 +875,56 @@ observe("o último bloco", lambda: termos_do_gradiente(ultimo, ultimo), hint="De
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# A soma dos termos é **igual** à derivada que o autograd calcula? A célula mede numa rede de quatro blocos com ReLU, usando os termos que você escreveu.
+
+# %% tags=["skip-execution"]
+from torch.autograd.functional import jacobian
+
+semente(0)
+ramos = {j: nn.Sequential(nn.ReLU(), nn.Linear(16, 16)) for j in (1, 2, 3, 4)}
+x = torch.randn(16)
+
+
+def saida_a_partir_de(f1):
+    """y como função da saída de f1, com x fixo."""
+    h = x + f1
+    for j in (2, 3, 4):
+        h = h + ramos[j](h)
+    return h
+
+
+h, J = x, {}  # J[j]: a derivada do ramo j em relação à sua própria entrada
+for j, ramo in ramos.items():
+    J[j] = jacobian(ramo, h)
+    h = (h + ramo(h)).detach()
+
+
+# %% tags=["skip-execution"]
+def produto(termo):
+    matriz = torch.eye(16)
+    for j in termo:
+        matriz = J[j] @ matriz
+    return matriz
+
+
+termos = termos_do_gradiente(1, 4)
+if termos:
+    autograd = jacobian(saida_a_partir_de, ramos[1](x).detach())
+    soma = sum(produto(termo) for termo in termos)
+    for termo in sorted(termos, key=lambda termo: (len(termo), termo)):
+        print(f"{termo!s:10}  norma {produto(termo).norm():.2f}")
+    print(f"maior diferença entre a soma dos termos e o autograd: {(soma - autograd).abs().max():.0e}")
+else:
+    print("Responda ao exercício 2.4 e rode esta célula de novo.")
+
+# %% [markdown]
+# A diferença é de arredondamento: a soma sobre caminhos é exata. Repare nas normas: $I$ tem norma 4 (a raiz de 16), os termos com um fator ficam perto de
+# 1,6, o de três fatores em 0,25. Cada bloco atravessado encolhe o termo; o caminho de atalhos não encolhe.
+#
 # ## A conta com números
 #
-# Troque cada bloco por uma transformação linear, $f_i[h] = W_i h$. Então $h_i = h_{i-1} + W_i h_{i-1} = (I + W_i)\,h_{i-1}$, e a derivada da saída em relação à
-# entrada, a matriz **jacobiana**, deixa de ser um símbolo e vira uma conta com matrizes. Produtos de matrizes não comutam: a ordem dos fatores conta a história da rede.
+# Troque cada ramo por uma transformação linear, $f_i[h] = W_i h$. Então $h_i = h_{i-1} + W_i h_{i-1} = (I + W_i)\,h_{i-1}$, e a derivada da saída em relação à
+# entrada, a matriz **jacobiana** (*Jacobian*), deixa de ser um símbolo e vira uma conta com matrizes. Produtos de matrizes não comutam: a ordem dos fatores conta a história da rede.
 
 # %% [markdown]
 # ### Exercício 2.5 — O jacobiano de uma rede residual (1,5 ponto · 10 min)
@@ -540,6 +935,14 @@ observe("o último bloco", lambda: termos_do_gradiente(ultimo, ultimo), hint="De
 #
 # com a componente $a$ de $y$ na linha $a$ e a componente $b$ de $x$ na coluna $b$, como faz o autograd. O resultado tem o `dtype` das matrizes, o gradiente passa
 # por ele até cada $W_i$, e a lista fica como estava.
+
+# %% tags=["skip-execution"]
+dicas(
+    "2.5",
+    "Com um bloco só, y = x + W₁x. Qual é a derivada de x em relação a x, e a de W₁x?",
+    "Com dois blocos, y = (I + W₂)(I + W₁)x. O primeiro bloco fica à direita, colado em x; de que lado entra cada bloco novo?",
+    "Comece com a identidade de tamanho d, criada com o `dtype` e o `device` de `pesos[0]`. A cada W da lista, multiplique o que já tem, pela esquerda, por I + W; use `@`, e não `*`.",
+)
 
 # %% nbgrader={"grade": false, "grade_id": "ex-2.5", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # Exercício 2.5
@@ -646,6 +1049,84 @@ observe(
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# ## Quanto gradiente cada caminho carrega?
+#
+# A maioria dos caminhos é de comprimento médio. Será por eles que passa a maior parte do gradiente?
+#
+# > **Seu palpite.** Numa rede de 20 blocos, o comprimento mais comum é 10, com 184.756 caminhos. Que comprimento traz mais gradiente até a entrada?
+#
+# A próxima célula separa o gradiente de uma rede com ReLU pelo comprimento dos caminhos. Como cada bloco multiplica por $I + J_j$, basta guardar uma parcela por
+# comprimento: atravessar um bloco passa da parcela $k$ para a $k + 1$. Somadas, as parcelas têm de dar o gradiente do autograd, e a célula confere.
+
+
+# %% tags=["skip-execution"]
+def parcelas_do_gradiente(blocos, x, v):
+    """O gradiente de v·y em relação a x, separado pelo comprimento dos caminhos: uma linha por comprimento."""
+    h, derivadas = x, []
+    for bloco in blocos:
+        derivadas.append(jacobian(lambda z, bloco=bloco: bloco(torch.relu(z)), h))
+        h = (h + bloco(torch.relu(h))).detach()
+    parcelas = torch.stack([v] + [torch.zeros_like(v)] * len(blocos))
+    for J in reversed(derivadas):
+        atravessam = parcelas @ J
+        parcelas[1:] += atravessam[:-1]
+    return parcelas
+
+
+def gradiente_do_autograd(blocos, x, v):
+    entrada = h = x.clone().requires_grad_()
+    for bloco in blocos:
+        h = h + bloco(torch.relu(h))
+    return torch.autograd.grad(h @ v, entrada)[0]
+
+
+semente(1)
+x, v = torch.randn(64), nn.functional.normalize(torch.randn(64), dim=0)
+blocos = [nn.Linear(64, 64) for _ in range(30)]
+parcelas, inteiro = parcelas_do_gradiente(blocos[:20], x, v), gradiente_do_autograd(blocos[:20], x, v)
+print(f"diferença relativa entre a soma das parcelas e o autograd: {(parcelas.sum(0) - inteiro).norm() / inteiro.norm():.0e}")
+
+
+# %% tags=["skip-execution"]
+def desenha_parcelas(n):
+    normas = parcelas_do_gradiente(blocos[:n], x, v).norm(dim=1)
+    figura, (cima, baixo) = plt.subplots(2, 1, figsize=(7, 4.4), sharex=True)
+    cima.bar(range(n + 1), [math.comb(n, k) for k in range(n + 1)], color=cores.CINZA, hatch="//", edgecolor="white")
+    cima.set_ylabel("caminhos")
+    baixo.bar(range(n + 1), normas, color=cores.AZUL)
+    baixo.set(xlabel="blocos atravessados, k", ylabel="norma da parcela")
+    baixo.set_yticks(range(int(normas.max()) + 1))
+    figura.tight_layout()
+    return figura
+
+
+def resume_parcelas(n):
+    normas = parcelas_do_gradiente(blocos[:n], x, v).norm(dim=1)
+    return (
+        f"Blocos: {n}. A maior parcela é a do comprimento {normas.argmax()}; a do caminho que atravessa todos tem norma {normas[-1]:.0e}."
+    )
+
+
+explora(
+    desenha_parcelas,
+    n=("Número de blocos", 1, 30, 1, 20),
+    parados=[{"n": 4}, {"n": 20}],
+    alt=lambda n: (
+        "Duas figuras de barras, por comprimento do caminho. Em cima, quantos caminhos: um sino. Embaixo, o gradiente, concentrado à esquerda. "
+        + resume_parcelas(n)
+    ),
+    legenda=resume_parcelas,
+)
+
+# %% [markdown]
+# Há muitos caminhos longos, mas o gradiente viaja pelos curtos. Com 20 blocos, a maior parcela é a dos caminhos de comprimento 2;
+# a do comprimento 10, o mais comum, tem norma 0,06, contra 1,0 do caminho só de atalhos. A rede sequencial receberia apenas a última barra: $2\cdot 10^{-8}$.
+#
+# O motivo está nos fatores: com essa inicialização, atravessar um ramo multiplica a norma do gradiente por cerca de 0,4. Um caminho de comprimento $k$ carrega $0{,}4^k$, e o número de
+# caminhos não cresce rápido o bastante para compensar. Veit et al. (2016) acharam o mesmo em redes treinadas. O artigo *Entendendo o bloco residual* chama o atalho
+# de rodovia para os gradientes; a medida diz que quase todo o tráfego está perto dela.
+
+# %% [markdown]
 # ## Uma rede inteira
 #
 # Um bloco só sabe somar se entrada e saída têm a mesma forma. Por isso a rede começa com uma transformação linear que leva a entrada à largura dos blocos, e termina
@@ -658,14 +1139,22 @@ observe(
 # Complete `RedeResidual(d_in, largura, d_out, n_blocos=2)`, com exatamente estas camadas, todas com viés:
 #
 # - `entrada`: `nn.Linear` de `d_in` para `largura`;
-# - `blocos`: um `nn.ModuleList` com `n_blocos` camadas `nn.Linear` de `largura` para `largura`;
+# - `blocos`: um `nn.ModuleList` com `n_blocos` camadas `nn.Linear` de `largura` para `largura`, cada uma com pesos próprios;
 # - `saida`: `nn.Linear` de `largura` para `d_out`.
 #
 # A passagem para a frente:
 #
 # $$h = \mathrm{entrada}(x), \qquad h \leftarrow h + \mathrm{bloco}(\mathrm{ReLU}(h)) \ \text{ para cada bloco}, \qquad y = \mathrm{saida}(\mathrm{ReLU}(h)).$$
 #
-# A rede de tamanhos (40, 100, 10), com dois blocos, tem 25.310 parâmetros.
+# A rede de tamanhos (40, 100, 10), com dois blocos, tem 25.310 parâmetros: $40 \cdot 100 + 100$ na entrada, $100 \cdot 100 + 100$ em cada bloco e $100 \cdot 10 + 10$ na saída.
+
+# %% tags=["skip-execution"]
+dicas(
+    "2.6",
+    "Desenhe a rede com dois blocos e marque onde há uma ReLU: são n_blocos + 1 lugares, e nenhum deles fica no atalho.",
+    "No `__init__`, cada `nn.Linear` guardado em `self` aparece em `parameters()`; uma lista comum esconde as suas camadas, e `nn.ModuleList([...])` as mostra. No `forward`, o laço sobre os blocos é o do exercício 2.1.",
+    "O `forward` tem quatro passos: h recebe a saída de `self.entrada`; um laço soma a h o que o bloco dá quando recebe a ReLU de h; e o resultado é `self.saida` aplicada à ReLU do último h. Use `torch.relu`, que não escreve em cima de h.",
+)
 
 # %% nbgrader={"grade": false, "grade_id": "ex-2.6", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # Exercício 2.6
@@ -697,7 +1186,7 @@ class RedeResidual(nn.Module):
 def saida_com_pesos_escolhidos():
     rede = RedeResidual(2, 3, 1)
     with torch.no_grad():
-        for k, (nome, parametro) in enumerate(sorted(rede.named_parameters())):
+        for k, (_, parametro) in enumerate(sorted(rede.named_parameters())):
             valores = (torch.arange(parametro.numel()) + k) % 3 - 1
             parametro.copy_(0.5 * valores.reshape(parametro.shape))
         return rede(torch.tensor([[1.0, 2.0], [-3.0, -2.0]]))
@@ -814,6 +1303,125 @@ observe("a entrada depois da chamada", entrada_depois_da_chamada, hint="A entrad
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# ## Laboratório: as mesmas profundidades, agora com soma
+#
+# O laboratório treina a **sua** `RedeResidual` com os dados, o otimizador e as sementes do começo da aula. Com o mesmo $n$, ela tem os mesmos parâmetros que a sequencial; só
+# a soma é nova. São dois pontos de partida: os pesos que o PyTorch sorteia, e todos os blocos em zero, isto é, a rede que **parte da identidade**.
+#
+# > **Seu palpite.** O erro de treino da rede de 40 blocos vai parecer com o da sequencial de 40 camadas ou com o da de 2? E se os blocos partirem de zero, ela aprende algo?
+
+
+# %% tags=["skip-execution"]
+def residual_sorteada(n):
+    return RedeResidual(40, 64, 10, n)
+
+
+def residual_identidade(n):
+    rede = residual_sorteada(n)
+    for parametro in rede.blocos.parameters():
+        nn.init.zeros_(parametro)
+    return rede
+
+
+def respondida():
+    try:
+        return residual_sorteada(2)(X[:3].cpu()).shape == (3, 10)
+    except Exception:
+        return False
+
+
+if respondida():
+    experimenta("residual", residual_sorteada)
+    experimenta("residual, blocos em zero", residual_identidade)
+else:
+    print("O laboratório usa a sua RedeResidual: responda ao exercício 2.6 e rode esta célula de novo.")
+
+# %% tags=["skip-execution"]
+figura, eixos = plt.subplots(1, 2, figsize=(9, 3.6), sharey=True)
+eixos[0].set(ylabel="erro (%)", title="treino", xlabel="camadas ou blocos", ylim=(0, 100))
+eixos[1].set(title="teste", xlabel="camadas ou blocos")
+lidas = []
+for k, familia in enumerate(["sequencial", "residual", "residual, blocos em zero"]):
+    if (familia, 2) not in medidas:
+        continue
+    tabela = torch.stack([medidas[familia, n] for n in (2, 20, 40)])  # (profundidade, semente, treino ou teste)
+    for coluna, eixo in enumerate(eixos):
+        media = tabela[..., coluna].mean(1)
+        abaixo, acima = media - tabela[..., coluna].amin(1), tabela[..., coluna].amax(1) - media
+        lidas.append(f"{familia}, {eixo.get_title()}: {', '.join(f'{erro:.0f} %' for erro in media)}")
+        eixo.errorbar([2 + k / 2, 20 + k / 2, 40 + k / 2], media, yerr=[abaixo, acima], capsize=4, label=familia, **cores.estilo(k))
+eixos[1].legend()
+mostrar(
+    figura,
+    alt="Erro médio de treino e de teste com 2, 20 e 40 camadas. " + "; ".join(lidas) + ".",
+    legenda="Média de três sementes; as barras vão do menor ao maior valor. MNIST-1D, largura 64, 10 épocas.",
+)
+
+# %% [markdown]
+# Com 20 camadas, a soma levou o erro de treino de 50,7 % para **34,2 %**, e o de teste de 56,8 % para **44,3 %**. Com 40, o ponto de partida decide: com os pesos que o PyTorch sorteia,
+# a rede residual errou **52,3 %** do treino; partindo da identidade, **32,9 %**, quase o mesmo que com 20 blocos (32,8 %). Vinte blocos a mais não custaram nada: a rede funda
+# que contém a rasa deixou de ser só um argumento.
+
+# %% [markdown]
+# Dois cuidados ao ler a figura.
+#
+# - Com 2 camadas a sequencial treinou melhor: 32,9 % contra 40,2 %. A soma não melhora qualquer rede; ela permite crescer.
+# - Foram dez épocas, poucas para redes tão fundas, e cada família teve a sua inicialização: He na sequencial, que sem ela apaga o sinal; na residual, a do PyTorch, de pesos menores.
+#
+# Por que 40 blocos sorteados vão pior que 20? É o crescimento que o primeiro gráfico mostrou: a cada bloco, a saída se afasta mais da entrada. A aula 04 calcula quanto.
+#
+# E por que partir da identidade não trava o treino? Com $W = 0$ o ramo não soma nada, mas o gradiente que chega a $W$ é o produto do gradiente da saída, trazido inteiro pelos
+# atalhos, pela entrada $\mathrm{ReLU}(h)$ do ramo, e nenhum dos dois é zero. Já o passo inicial muda $W$.
+
+# %% [markdown]
+# ## E se um bloco faltar?
+#
+# Depois do treino, tire um bloco da rede de 20, sem treinar de novo, e meça o erro. Repita com cada um dos 20.
+#
+# > **Seu palpite.** Quantos pontos de erro custa tirar um bloco da rede residual? E uma camada da sequencial?
+
+
+# %% tags=["skip-execution"]
+def sem_bloco(rede, j):
+    """Uma cópia da rede sem o bloco j (na residual) ou sem a camada j e a sua ReLU (na sequencial)."""
+    if isinstance(rede, nn.Sequential):
+        return nn.Sequential(*rede[: 1 + 2 * j], *rede[3 + 2 * j :])
+    rede = copy.deepcopy(rede)
+    del rede.blocos[j]
+    return rede
+
+
+figura, eixo = plt.subplots(figsize=(7, 3.6))
+medianas = []
+for k, familia in enumerate(["sequencial", "residual", "residual, blocos em zero"]):
+    if (familia, 20) not in redes:
+        continue
+    rede = redes[familia, 20][0]
+    lesados = torch.tensor([erros(sem_bloco(rede, j))[1] for j in range(20)])
+    medianas.append(f"{familia}, {lesados.median():.0f} %")
+    print(
+        f"{familia}: inteira {erros(rede)[1]:.1f} %; sem um bloco, mediana {lesados.median():.1f} % (de {lesados.min():.1f} a {lesados.max():.1f})".replace(
+            ".", ","
+        )
+    )
+    eixo.plot(range(1, 21), lesados, label=familia, **cores.estilo(k))
+eixo.axhline(90, color=cores.CINZA, linestyle=":")
+eixo.text(0.6, 91, "acaso: 90 %", fontsize=8)
+eixo.set(xlabel="bloco retirado", ylabel="erro de teste (%)", ylim=(0, 100), xticks=range(2, 21, 3))
+eixo.legend(loc="lower right")
+mostrar(
+    figura,
+    alt="Erro de teste depois de retirar cada um dos 20 blocos. Mediana: "
+    + "; ".join(medianas)
+    + ". Uma linha pontilhada marca o acaso, 90 %.",
+    legenda="Uma semente; erro de teste da rede de 20 blocos depois de retirado um só, sem novo treino.",
+)
+
+# %% [markdown]
+# Na sequencial, tirar uma camada levou o erro de teste de 54,6 % para **83,0 %** (mediana das 20 retiradas). Na residual, de 44,3 % para **45,7 %**; na que partiu da identidade,
+# de 43,7 % para **43,8 %**. É o experimento de Veit, Wilber e Belongie (2016), em miniatura. A questão a seguir pede a explicação.
+
+# %% [markdown]
 # ## Questão aberta (1,5 ponto · 15 min)
 #
 # Veit, Wilber e Belongie (2016) treinaram redes e, **depois** do treino, removeram um bloco do meio, sem treinar de novo. Na VGG o erro foi ao do acaso;
@@ -838,17 +1446,101 @@ observe("a entrada depois da chamada", entrada_depois_da_chamada, hint="A entrad
 # Respostas que só repetem "o gradiente flui pelo atalho", sem contar nem escrever o termo $I$, recebem no máximo 0,4 no total.
 
 # %% [markdown]
+# ## Teste a sua leitura
+#
+# Não vale nota. Cada opção diz por que está certa ou errada.
+
+# %% tags=["skip-execution"]
+quiz(
+    "Uma rede residual de 10 blocos tem todos os ramos iguais a zero. O que ela calcula da entrada do primeiro bloco até a saída do último?",
+    [
+        ("Zero.", False, "Zero é o que sairia da rede sequencial. Aqui cada bloco dá h + 0."),
+        ("A própria entrada.", True, "Cada bloco soma zero ao que chega: dez atalhos em fila são a identidade."),
+        ("Dez vezes a entrada.", False, "O atalho leva h adiante uma vez por bloco e o soma ao ramo, não ao h anterior: h + 0 = h."),
+    ],
+)
+
+# %% tags=["skip-execution"]
+quiz(
+    "Quantos caminhos da rede de 6 blocos atravessam o bloco 2, e quantos partem da saída dele?",
+    [
+        ("32 e 16.", True, "Decidido o bloco 2, restam 5 escolhas: 32. Da sua saída em diante restam os blocos 3 a 6: 16."),
+        ("16 e 16.", False, "Quem atravessa o bloco 2 ainda escolheu o que fazer no bloco 1."),
+        ("32 e 32.", False, "Quem parte da saída do bloco 2 já passou pelo bloco 1: restam quatro escolhas."),
+    ],
+)
+
+# %% tags=["skip-execution"]
+quiz(
+    "Por que o gradiente de uma rede residual não some com a profundidade, mesmo com fatores pequenos?",
+    [
+        ("Porque há muitos caminhos longos.", False, "Eles são muitos, mas a medida mostrou que quase nada passa por eles."),
+        (
+            "Porque um dos termos da soma é a identidade, que não depende dos pesos.",
+            True,
+            "Com fatores tendendo a zero, a soma tende a I. O produto da rede sequencial tende a zero.",
+        ),
+        (
+            "Porque os ramos têm gradiente maior que 1.",
+            False,
+            "No experimento cada ramo encolhia o gradiente para cerca de 0,4. O atalho é que não encolhe.",
+        ),
+    ],
+)
+
+# %% tags=["skip-execution"]
+quiz(
+    "O ramo de um bloco recebe h de forma (32, 64) e devolve um tensor de forma (32, 1). O que acontece?",
+    [
+        ("O PyTorch acusa erro.", False, "Acusaria com (32, 60). Um eixo de tamanho 1 é repetido sem aviso."),
+        ("O bloco calcula o que se queria.", False, "A conta segue, mas todas as 64 unidades recebem o mesmo resíduo."),
+        (
+            "A conta segue, e as 64 unidades de cada exemplo recebem o mesmo resíduo.",
+            True,
+            "É o broadcasting. Por isso a regra é forma igual, e não apenas compatível.",
+        ),
+    ],
+)
+
+# %% [markdown]
 # ## Resumo
 #
-# - Uma conexão residual troca $h \leftarrow f[h]$ por $h \leftarrow h + f[h]$: não fazer nada passa a ser o caso mais fácil, $f = 0$.
+# - Uma conexão residual troca $h \leftarrow f[h]$ por $h \leftarrow h + f[h]$: não fazer nada passa a ser o caso mais fácil, $f = 0$. A soma exige formas iguais.
 # - $n$ blocos abrem $2^n$ caminhos; a maioria atravessa cerca de metade dos blocos, e cada bloco está em metade deles.
-# - O gradiente de um bloco é uma soma com um termo por caminho. Um desses termos é $I$, que não depende da profundidade.
+# - O gradiente de um bloco é uma soma com um termo por caminho. Um desses termos é $I$, que não depende dos pesos; com pesos recém-sorteados, o grosso do gradiente passa por caminhos curtos.
 # - Com blocos lineares, $\partial y / \partial x = (I + W_n) \cdots (I + W_1)$: a ordem importa.
+# - No MNIST-1D, o erro de treino da rede sequencial cresce de 2 para 40 camadas; o da residual que parte da identidade, não.
 #
-# **Termos:** conexão residual ou de atalho (*residual connection*, *skip connection*), bloco residual (*residual block*), caminho (*path*), jacobiano (*Jacobian*).
+# | termo | em inglês | o que é |
+# |---|---|---|
+# | degradação | *degradation* | mais camadas, mais erro de treino |
+# | conexão residual, atalho | *residual connection, skip connection* | o fio que leva a entrada do bloco intacta até a soma |
+# | ramo, resíduo | *residual branch, residual* | a função $f_i$, e o que ela soma |
+# | bloco residual | *residual block, residual layer* | ramo, atalho e soma |
+# | caminho | *path* | uma escolha, em cada bloco, entre atravessar e contornar |
+# | jacobiano | *Jacobian* | a matriz das derivadas de cada saída em relação a cada entrada |
+
+# %% [markdown]
+# ## Referências
 #
-# **Referências**
-#
-# - S. J. D. Prince, [*Understanding Deep Learning*](https://udlbook.github.io/udlbook/), capítulo 11.
-# - K. He, X. Zhang, S. Ren e J. Sun, [*Deep residual learning for image recognition*](https://arxiv.org/abs/1512.03385), CVPR 2016.
+# - S. J. D. Prince, [*Understanding Deep Learning*](https://udlbook.github.io/udlbook/), capítulo 11: as figuras do livro seguem a mesma ordem desta aula.
+# - K. He, X. Zhang, S. Ren e J. Sun, [*Deep residual learning for image recognition*](https://arxiv.org/abs/1512.03385), CVPR 2016. A figura 1 compara 20 e 56 camadas; o artigo em português que deu origem a esta aula escreve 26.
+# - K. He, X. Zhang, S. Ren e J. Sun, [*Identity mappings in deep residual networks*](https://arxiv.org/abs/1603.05027), ECCV 2016: por que o atalho deve ficar livre.
 # - A. Veit, M. Wilber e S. Belongie, [*Residual networks behave like ensembles of relatively shallow networks*](https://arxiv.org/abs/1605.06431), NeurIPS 2016.
+# - D. Balduzzi et al., [*The shattered gradients problem*](https://arxiv.org/abs/1702.08591), ICML 2017: a hipótese do gradiente quebrado, da aula 01.
+# - S. Greydanus, [*Scaling down deep learning*](https://arxiv.org/abs/2011.14439), 2020: o MNIST-1D.
+#
+# **Créditos.** A aula parte da apresentação *Conexões Residuais*, do Professor Lucas Silveira Kupssinskü, e do artigo *Entendendo o bloco residual*, de Dalisson Figueiredo.
+# Figuras e experimentos foram feitos para este curso.
+#
+# **A seguir.** Aqui a ReLU ficou dentro do ramo, *antes* da transformação linear. Se ela vier *depois*, o bloco só consegue aumentar os valores que recebe, nunca
+# diminuir. Mas, vindo antes, que acontece a um ramo que recebe só valores negativos? A **aula 03** abre o bloco e discute a ordem da ativação.
+
+# %% [markdown]
+# ## Antes de entregar
+#
+# Salve o caderno. `painel()` mostra o que já foi respondido; `entrega()` lê o arquivo salvo como a correção o lerá.
+
+# %% tags=["skip-execution"]
+painel()
+entrega()
