@@ -41,9 +41,10 @@ def test_inputs_come_back_from_their_tree(value: Any) -> None:
 @given(st.recursive(st.none() | st.integers() | st.text() | st.lists(st.text()), lambda inner: st.lists(inner, max_size=4), max_leaves=20))
 def test_arbitrary_trees_are_read_or_refused(tree: Any) -> None:
     try:
-        read(tree)
+        value = read(tree)
     except MalformedError:
         return
+    assert compare(value, value) is None or "Other(" in repr(value)
 
 
 @pytest.mark.parametrize(
