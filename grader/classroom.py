@@ -46,12 +46,12 @@ class Plan:
 
 def plan(book: Gradebook, lesson: Lesson, options: Options) -> Plan:
     """Which submissions of this lesson are on record with the same bytes and the same lesson, and which have to be graded."""
-    waiting, done = [], []
+    waiting, done, form = [], [], fingerprint_form(lesson)
     for student in sorted(book.files.students()):
         if not book.files.arrived(student, lesson.name):
             continue
         found = None if options.again else book.recorded(student, lesson.name)
-        if found is not None and found[0] == _fingerprint_of(book, student, lesson):
+        if found is not None and found[0] == _fingerprint_of(book, student, lesson, form):
             done.append(found[1])
         else:
             waiting.append(student)
@@ -59,10 +59,10 @@ def plan(book: Gradebook, lesson: Lesson, options: Options) -> Plan:
     return Plan(lesson, tuple(waiting), tuple(done))
 
 
-def fingerprint(lesson: Lesson, raw: bytes) -> str:
-    """Changes whenever a grade could: the submission's bytes, the lesson, the grader's version."""
+def fingerprint(form: str, raw: bytes) -> str:
+    """Changes whenever a grade could: the submission's bytes, the lesson (`form`, by `fingerprint_form`), the grader's version."""
     digest = hashlib.sha256(raw)
-    digest.update(fingerprint_form(lesson).encode())
+    digest.update(form.encode())
     digest.update(grader.__version__.encode())
     return digest.hexdigest()
 
@@ -71,11 +71,11 @@ def _submission(book: Gradebook, student: str, lesson: Lesson) -> Path:
     return submission_file(book.files.notebook("submitted", student, lesson.name))
 
 
-def _fingerprint_of(book: Gradebook, student: str, lesson: Lesson) -> str:
+def _fingerprint_of(book: Gradebook, student: str, lesson: Lesson, form: str) -> str:
     try:
-        return fingerprint(lesson, read_submission(_submission(book, student, lesson)))
+        return fingerprint(form, read_submission(_submission(book, student, lesson)))
     except UnreadableError as error:
-        return fingerprint(lesson, str(error).encode())
+        return fingerprint(form, str(error).encode())
 
 
 def grade_lesson(book: Gradebook, plan: Plan, options: Options) -> Iterator[Result]:
@@ -86,31 +86,38 @@ def grade_lesson(book: Gradebook, plan: Plan, options: Options) -> Iterator[Resu
     if not plan.waiting:
         return
     lesson, seed = plan.lesson, secrets.randbits(31) if options.seed is None else options.seed
+    form = fingerprint_form(lesson)
+    # Of the bytes that were graded: a file replaced meanwhile is another submission, and the next run grades it.
+    fingerprints: dict[str, str] = {}
     unreadable: list[tuple[str, UnreadableError]] = []
 
     def jobs() -> Iterator[workers.Job]:
         for student in plan.waiting:
             try:
-                yield student, read_submission(_submission(book, student, lesson))
+                raw = read_submission(_submission(book, student, lesson))
             except UnreadableError as error:
+                fingerprints[student] = fingerprint(form, str(error).encode())
                 unreadable.append((student, error))
+                continue
+            fingerprints[student] = fingerprint(form, raw)
+            yield student, raw
 
     open_executor = local_executor(min(options.processes, len(plan.waiting)))
     with open_executor() as first:
         reference = first.submit(workers.prepare_in_worker, lesson, seed, options.isolated).result()
         for graded in workers.grade_many(reference, jobs(), first, open_executor, 2 * options.processes, options.isolated):
-            yield _record(book, lesson, graded)
+            yield _record(book, lesson, graded, fingerprints[graded.result.student])
     for student, error in unreadable:
-        yield _record(book, lesson, grade.unreadable(lesson, student, error))
+        yield _record(book, lesson, grade.unreadable(lesson, student, error), fingerprints[student])
 
 
-def _record(book: Gradebook, lesson: Lesson, graded: Graded) -> Result:
+def _record(book: Gradebook, lesson: Lesson, graded: Graded, found: str) -> Result:
     """Put one result on record; what was not judged gets no fingerprint, so that the next run grades it."""
     student = graded.result.student
     if _submission(book, student, lesson).stem != lesson.name:
         result = replace(graded.result, repairs=(RENAMED.format(lesson.name), *graded.result.repairs))
         graded = replace(graded, result=result)
-    book.record(graded, "" if graded.result.state is State.NOT_JUDGED else _fingerprint_of(book, student, lesson))
+    book.record(graded, "" if graded.result.state is State.NOT_JUDGED else found)
     recorded = book.recorded(student, lesson.name)
     return recorded[1] if recorded else graded.result
 

@@ -15,9 +15,8 @@ from typing import Any
 
 from grader import judge
 from grader.inside.observe import Observe
+from grader.lesson.cells import BEGIN_HIDDEN, END_HIDDEN
 from grader.records import Exercise
-
-BEGIN, END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 
 BLOCK = """{begin}
 import math
@@ -53,7 +52,7 @@ def block(exercise: Exercise, seed: int, inputs: Mapping[str, Any], settled: tup
     """The hidden block of one exercise with its inputs and reference values."""
     record = {"exercise": asdict(exercise) | {"hidden": ""}, "seed": seed, "inputs": inputs, "expected": settled}
     body = "\n".join("    " + line for line in exercise.hidden.splitlines())
-    return BLOCK.format(begin=BEGIN, end=END, record=json.dumps(record), body=body)
+    return BLOCK.format(begin=BEGIN_HIDDEN, end=END_HIDDEN, record=json.dumps(record), body=body)
 
 
 def source_notebook(notebook: Any, blocks: Mapping[str, str]) -> Any:
@@ -62,6 +61,6 @@ def source_notebook(notebook: Any, blocks: Mapping[str, str]) -> Any:
     for cell in stock.cells:
         grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
         if grade_id in blocks:
-            before, _, rest = cell.source.partition(BEGIN)
-            cell.source = before + blocks[grade_id] + rest.partition(END)[2]
+            before, _, rest = cell.source.partition(BEGIN_HIDDEN)
+            cell.source = before + blocks[grade_id] + rest.partition(END_HIDDEN)[2]
     return stock
