@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from grader import judge, mistakes
+from grader import dependence, judge, mistakes
 from grader.channel import FLOOR, Limits
 from grader.mistakes import Known
 from grader.records import (
@@ -143,9 +143,32 @@ def _judged(runner: Runner, reference: Reference, answers: Submission) -> tuple[
     asked = [reference.exercises[e.id].test for e in reference.lesson.exercises if e.id not in answers.unanswered]
     run = runner.run(answers.cells, asked, reference.limits)
     found = {test.exercise.id: outcome for test, outcome in run.tests}
-    return tuple(
-        _exercise_result(reference, exercise, found.get(exercise.id), answers, run) for exercise in reference.lesson.exercises
-    ), run
+    results: dict[str, ExerciseResult] = {}
+    for exercise in reference.lesson.exercises:
+        result = _exercise_result(reference, exercise, found.get(exercise.id), answers, run)
+        if result.score != exercise.points and exercise.id in found:
+            result = _with_earlier_answers(runner, reference, answers, exercise, {**results, exercise.id: result}, run)
+        results[exercise.id] = result
+    return tuple(results.values()), run
+
+
+def _with_earlier_answers(
+    runner: Runner, reference: Reference, answers: Submission, exercise: Exercise, results: Mapping[str, ExerciseResult], run: Run
+) -> ExerciseResult:
+    """The exercise's result, or a better one that it gets in a fresh child with the reference's answers to those it leans on.
+
+    That child's outputs are thrown away: nothing but this exercise's observations leaves it.
+    """
+    first = results[exercise.id]
+    missing = dependence.missed(reference.lesson, answers.cells, results, exercise.id)
+    alive = [cell for cell in answers.cells if cell.id not in run.dropped]
+    if not missing or not any(cell.role is Role.ANSWER and cell.exercise == exercise.id for cell in alive):
+        return first
+    cells = dependence.supplied(reference.lesson, alive, exercise.id, missing)
+    again = runner.run(cells, [reference.exercises[exercise.id].test], reference.limits)
+    run.log += [f"com as respostas de referência de {', '.join(missing)}: {line}" for line in again.log]
+    second = _exercise_result(reference, exercise, again.tests[0][1], answers, again)
+    return dependence.better(first, second, missing)
 
 
 def _exercise_result(reference: Reference, exercise: Exercise, found: TestRun | None, answers: Submission, run: Run) -> ExerciseResult:

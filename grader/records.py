@@ -84,9 +84,11 @@ class Exercise:
     test: str
     """grade_id of its test cell."""
     names: tuple[str, ...]
-    """The names that the reference answer defines at top level: all that a hidden test sees of the student's."""
+    """The names that the reference answer defines at top level."""
     hidden: str
     """Source of the hidden test, without its BEGIN/END lines."""
+    borrowed: tuple[str, ...] = ()
+    """The names of earlier exercises that the reference answer or the hidden test uses. The test sees `names` and these, and no others."""
 
 
 @dataclass(frozen=True)

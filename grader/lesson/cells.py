@@ -89,5 +89,10 @@ def defined_names(source: str) -> tuple[str, ...]:
     return tuple(name for name in names if not name.startswith("_"))
 
 
+def used_names(source: str) -> set[str]:
+    """The names that the code reads, anywhere in it."""
+    return {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+
+
 def _is_stored(name: ast.Name) -> bool:
     return isinstance(name.ctx, ast.Store)

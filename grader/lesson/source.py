@@ -8,7 +8,7 @@ from pathlib import Path
 import jupytext
 from nbformat import NotebookNode
 
-from grader.lesson.cells import BEGIN_HIDDEN, END_HIDDEN, defined_names, exercise_of, grade_id, nbgrader_id, regions, role
+from grader.lesson.cells import BEGIN_HIDDEN, END_HIDDEN, defined_names, exercise_of, grade_id, nbgrader_id, regions, role, used_names
 from grader.lesson.rules import RULES, Draft
 from grader.records import Exercise, LessonError, Role, UsageError
 
@@ -58,12 +58,19 @@ def read(path: Path) -> NotebookNode:
 def exercises(notebook: NotebookNode) -> tuple[Exercise, ...]:
     """The automatically graded exercises of a lesson that `read` returned, in order."""
     tests = {exercise_of(grade_id(cell)): cell for cell in notebook.cells if role(cell) is Role.TEST}
-    return tuple(_exercise(cell, tests[exercise_of(grade_id(cell))]) for cell in notebook.cells if role(cell) is Role.ANSWER)
+    found: list[Exercise] = []
+    for cell in notebook.cells:
+        if role(cell) is Role.ANSWER:
+            earlier = {name for exercise in found for name in exercise.names}
+            found.append(_exercise(cell, tests[exercise_of(grade_id(cell))], earlier))
+    return tuple(found)
 
 
-def _exercise(answer: NotebookNode, test: NotebookNode) -> Exercise:
+def _exercise(answer: NotebookNode, test: NotebookNode, earlier: set[str]) -> Exercise:
     answer_id, test_id = grade_id(answer), grade_id(test)
     exercise = exercise_of(answer_id)
     assert answer_id is not None and test_id is not None and exercise is not None  # noqa: PT018 - one fact: `ids_are_known` held
     hidden = regions(test.source, BEGIN_HIDDEN, END_HIDDEN)[0]
-    return Exercise(exercise, float(test.metadata.nbgrader.points), answer_id, test_id, defined_names(answer.source), hidden)
+    names = defined_names(answer.source)
+    borrowed = sorted((used_names(answer.source) | used_names(hidden)) & (earlier - set(names)))
+    return Exercise(exercise, float(test.metadata.nbgrader.points), answer_id, test_id, names, hidden, tuple(borrowed))
