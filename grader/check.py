@@ -41,6 +41,8 @@ class Report:
         if self.failures:
             many = f"{len(self.failures)} problemas" if len(self.failures) > 1 else "um problema"
             return "\n  ".join([f"{self.lesson}: {many}", *self.failures])
+        if not self.tried:
+            return f"{self.lesson}: em ordem (não vale nota)"
         words = {"certo": "respostas certas", "errado": "erros típicos", "trivial": "respostas triviais"}
         counted = ", ".join(f"{self.tried.get(kind, 0)} {word}" for kind, word in words.items())
         return f"{self.lesson}: em ordem ({counted}; {self.seconds:.0f} s)"
@@ -61,6 +63,8 @@ def check_lesson(runner: Runner, path: Path, course: Path) -> tuple[list[str], d
     """What fails in one lesson, and how many answers of each kind were graded."""
     failures = list(_course_failures(path, course))
     tried: dict[str, int] = {}
+    if not source.is_graded(path):
+        return failures, tried
     try:
         lesson = publish.load_lesson(path)
         reference = grade.prepare(runner, lesson, SEED)

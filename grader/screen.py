@@ -69,7 +69,7 @@ def grade(options: argparse.Namespace, solutions: Path) -> int:
 
 def _lessons(options: argparse.Namespace, solutions: Path) -> list[Path]:
     """The lessons asked for, or those that have submissions."""
-    paths = source.find_lessons(options.lessons, solutions)
+    paths = source.find_lessons(options.lessons, solutions, graded=True)
     names = classroom.lessons_with_submissions(options.turma, [path.stem for path in paths])
     return [path for path in paths if path.stem in names]
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
-from grader import check, cli
+from grader import check, cli, timing
 from grader.check import Report, check_lesson
-from grader.lesson import publish
+from grader.lesson import publish, source
 from grader.runner import Runner
 
 from .conftest import CASES, ROOT
@@ -56,7 +57,7 @@ def one_failure(runner: Runner, lesson: Path) -> str:
     return line
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "solutions").glob("[0-9][0-9]_*.py")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", source.find_lessons([], ROOT / "solutions", graded=True), ids=lambda path: path.stem)
 def test_this_course_is_in_order(runner: Runner, path: Path) -> None:
     found, tried = check_lesson(runner, path, ROOT / "course")
     assert found == []
@@ -93,6 +94,17 @@ def test_a_kept_answer_that_is_not_what_its_folder_says_is_named(runner: Runner,
     assert {line.split(":")[0] for line in found} <= {"solutions/02_pequena.py, teste-2-1"} | {
         f"tests/cases/02/{one}.py" for one in (name, "2.1/errado/quadrado")
     }
+
+
+def test_a_lesson_without_points_is_checked_for_its_publication_alone(runner: Runner, lesson: Path) -> None:
+    welcome = lesson.with_name("00_ola.py")
+    welcome.write_text("# %% [markdown]\n# # 00 · Olá\n", encoding="utf-8")
+    publish.publish([welcome], Path("course"))
+    (calm,) = check.check([welcome], Path("course"), runner)
+    assert str(calm) == "00_ola: em ordem (não vale nota)"
+    welcome.write_text("# %% [markdown]\n# # 00 · Olá, turma\n", encoding="utf-8")
+    (line,) = failures(runner, welcome)
+    assert "não é o que `make publicar` gera" in line
 
 
 def test_a_hidden_test_that_pays_for_anything_is_told_for_every_trivial_answer(runner: Runner, lesson: Path) -> None:
@@ -140,3 +152,47 @@ def test_the_command_ends_with_0_or_1_and_prints_the_reports(
     assert cli.main(["conferir", "2"]) == 1
     assert "02_pequena: um problema\n  tests/cases/02/2.1/certo/multiplica.py" in capsys.readouterr().out
     assert cli.main(["conferir", "3"]) == 2
+
+
+def tables(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """The rows that `conferir --tempos` printed below its heading of two lines."""
+    return capsys.readouterr().out.splitlines()[2:]
+
+
+def test_the_times_of_a_lesson_are_a_row_with_clock_and_cpu(lesson: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["conferir", "--tempos", "2"]) == 0
+    (row,) = tables(capsys)
+    seconds = r" +(\d+,\d) s"
+    found = re.fullmatch(rf"02_pequena{4 * seconds}   dentro das metas", row)
+    assert found, row
+    read, read_cpu, graded, graded_cpu = (float(number.replace(",", ".")) for number in found.groups())
+    assert 0 < read_cpu <= 2 * read + 0.1
+    assert graded > 0
+    assert graded_cpu < graded + 0.1
+
+
+def test_a_lesson_that_passes_a_limit_is_told_and_the_command_ends_with_1(
+    lesson: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(timing, "READING", timing.Budget(0, 0))
+    assert cli.main(["conferir", "--tempos"]) == 1
+    (row,) = tables(capsys)
+    assert row.endswith("s   resolvida PASSA do limite de 0 s")
+
+
+def test_a_missed_aim_is_told_and_no_failure() -> None:
+    fast, slow = timing.Cost(1.0, 1.0, timing.GRADING), timing.Cost(60.0, 50.0, timing.READING)
+    times = timing.Times("02_x", slow, fast)
+    assert not times.over
+    assert str(times).endswith("resolvida acima da meta de 45 s")
+
+
+def test_on_a_busy_machine_the_cpu_counts_and_with_two_threads_the_clock() -> None:
+    assert timing.Times("02_x", timing.Cost(200.0, 40.0, timing.READING), timing.Cost(1.0, 2.0, timing.GRADING)).over is False
+    assert timing.Times("02_x", timing.Cost(95.0, 180.0, timing.READING), timing.Cost(1.0, 2.0, timing.GRADING)).over is True
+
+
+def test_a_solved_lesson_with_a_cell_that_fails_is_named(lesson: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lesson.write_text(lesson.read_text() + '\n# %% tags=["skip-execution"]\n1 / 0\n')
+    assert cli.main(["conferir", "--tempos"]) == 2
+    assert "da aula resolvida terminou em ZeroDivisionError: division by zero; " in capsys.readouterr().err

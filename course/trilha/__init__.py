@@ -4,7 +4,7 @@
 
 Exercícios: `verifica`, `Caso`, `Engano`, `dicas`, `dica`, `painel`, `entrega`.
 Leitura: `mostrar`, `explora`, `quiz`, `responde`, `cores`.
-Experimentos: `dados`, `semente`, `dispositivo`.
+Experimentos: `dados`, `semente`, `dispositivo`. O ambiente: `diagnostico`.
 
 Importar custa pouco: matplotlib, ipywidgets, scikit-learn e torchvision só entram quando uma função precisa deles.
 """
@@ -17,6 +17,7 @@ from trilha.exploracao import explora
 from trilha.figuras import mostrar
 from trilha.perguntas import quiz, responde
 from trilha.progresso import painel
+from trilha.saude import diagnostico
 from trilha.verificacao import Caso, Engano, verifica
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Engano",
     "cores",
     "dados",
+    "diagnostico",
     "dica",
     "dicas",
     "dispositivo",

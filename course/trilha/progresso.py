@@ -84,14 +84,15 @@ def _notes(known: Registro) -> list[str]:
     notes = [f"Ao todo, {right} de {total} exercícios passam na verificação visível. A nota sai da correção."]
     if in_colab():
         notes.append("No Colab, o registro se perde quando a sessão termina; o caderno, não.")
-    elif in_notebook() and not _writable(known):
+    elif in_notebook() and not can_write():
         notes.append(f"Não foi possível gravar em {_FILE.parent}: este registro dura só até o kernel reiniciar.")
     return notes
 
 
-def _writable(known: Registro) -> bool:
+def can_write() -> bool:
+    """Whether the record can be kept in the working folder; keeps it."""
     try:
-        _write(known)
+        _write(read())
     except OSError:
         return False
     return True

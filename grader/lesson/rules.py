@@ -208,6 +208,13 @@ def tests_hide_what_they_observe(draft: Draft) -> None:
             raise draft.broken(number, "a parte visível do teste usa observe", "leve essa linha para o bloco oculto")
 
 
+def nothing_is_graded(draft: Draft) -> None:
+    """The welcome has no cell of nbgrader's."""
+    for number, cell in draft.numbered():
+        if "nbgrader" in cell.metadata:
+            raise draft.broken(number, "uma aula de número 00 não vale nota", "tire os metadados do nbgrader, ou dê outro número à aula")
+
+
 def _uses_observe(source: str) -> bool:
     return any(isinstance(node, ast.Name) and node.id == "observe" for node in ast.walk(ast.parse(source)))
 
@@ -224,3 +231,6 @@ RULES: tuple[Callable[[Draft], None], ...] = (
     tests_hide_what_they_observe,
 )
 """In order: a rule may rely on those before it."""
+
+UNGRADED_RULES: tuple[Callable[[Draft], None], ...] = (name_has_a_number, nothing_is_graded, markers_are_exact)
+"""Those of a notebook without exercises that count."""

@@ -8,18 +8,28 @@ from pathlib import Path
 import jupytext
 from nbformat import NotebookNode
 
+from grader.lesson import colab
 from grader.lesson.cells import BEGIN_HIDDEN, END_HIDDEN, defined_names, exercise_of, grade_id, nbgrader_id, regions, role, used_names
-from grader.lesson.rules import RULES, Draft
+from grader.lesson.rules import RULES, UNGRADED_RULES, Draft
 from grader.records import Exercise, LessonError, Role, UsageError
 
 _LESSON_FILES = "[0-9][0-9]_*.py"
+_UNGRADED = "00_"
 
 
-def find_lessons(names: Sequence[str], folder: Path = Path("solutions")) -> list[Path]:
-    """The source files of the lessons called `names` (stem or number; none means all), in the course's order. Raises UsageError."""
+def is_graded(path: Path) -> bool:
+    """Whether the lesson in this file has exercises that count; 00, the welcome, has none."""
+    return not path.stem.startswith(_UNGRADED)
+
+
+def find_lessons(names: Sequence[str], folder: Path = Path("solutions"), graded: bool = False) -> list[Path]:
+    """The source files of the lessons called `names` (stem or number; none means all), in the course's order.
+
+    `graded`: those with exercises that count, alone. Raises UsageError.
+    """
     if not folder.is_dir():
         raise UsageError(folder, "a pasta com as aulas não existe", "rode o comando na raiz do repositório")
-    lessons = sorted(folder.glob(_LESSON_FILES))
+    lessons = [path for path in sorted(folder.glob(_LESSON_FILES)) if is_graded(path) or not graded]
     if not lessons:
         raise UsageError(folder, "não há nenhuma aula nesta pasta", "confira se ela guarda arquivos como 02_conexoes_residuais.py")
     if not names:
@@ -47,11 +57,12 @@ def read(path: Path) -> NotebookNode:
     # The format is stated and the text handed over, so that no jupytext configuration of the user's is looked up.
     notebook = jupytext.reads(text, fmt="py:percent", as_version=4)
     draft = Draft(path, notebook.cells)
-    for rule in RULES:
+    for rule in RULES if is_graded(path) else UNGRADED_RULES:
         rule(draft)
     for cell in notebook.cells:
         if "nbgrader" in cell.metadata:
             cell.metadata.nbgrader.grade_id = nbgrader_id(cell.metadata.nbgrader.grade_id)
+    colab.fill(notebook, path)
     return notebook
 
 

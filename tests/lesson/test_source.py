@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -125,6 +126,24 @@ def test_lessons_are_found_by_stem_or_number(tmp_path: Path) -> None:
     assert find_lessons([], tmp_path) == both
     assert find_lessons(["3", "02_conexoes_residuais", "02"], tmp_path) == both
     assert find_lessons(["02"], tmp_path) == both[:1]
+
+
+def test_the_welcome_is_published_and_never_graded(tmp_path: Path) -> None:
+    for name in ("00_comece_aqui.py", "02_conexoes_residuais.py"):
+        (tmp_path / name).touch()
+    assert [path.stem for path in find_lessons([], tmp_path)] == ["00_comece_aqui", "02_conexoes_residuais"]
+    assert [path.stem for path in find_lessons([], tmp_path, graded=True)] == ["02_conexoes_residuais"]
+    with pytest.raises(UsageError, match=r"aula '0': não existe em .*; escolha entre 02_conexoes_residuais"):
+        find_lessons(["0"], tmp_path, graded=True)
+
+
+def test_the_welcome_may_hold_nothing_that_counts(tmp_path: Path) -> None:
+    welcome = tmp_path / "00_ola.py"
+    welcome.write_text("# %% [markdown]\n# # 00 · Olá\n\n# %%\n1 + 1\n", encoding="utf-8")
+    assert len(read(welcome).cells) == 2
+    shutil.copy(BROKEN / "02_inteira.py", welcome)
+    with pytest.raises(LessonError, match=r"00_ola\.py, célula \d+: uma aula de número 00 não vale nota"):
+        read(welcome)
 
 
 def test_an_unknown_lesson_is_answered_with_those_there_are(tmp_path: Path) -> None:
