@@ -28,6 +28,7 @@ from grader.records import (
     Verdict,
 )
 from grader.runner import HiddenTest, Run, Runner, TestRun
+from grader.submission import banned
 from grader.submission.transplant import repair
 from grader.values import word
 
@@ -193,6 +194,8 @@ def grade(runner: Runner, reference: Reference, student: str, raw: bytes) -> Gra
     except UnreadableError as error:
         return unreadable(lesson, student, error)
     judged, run = _judged(runner, reference, answers)
+    flags = banned.used(lesson.exercises, answers.cells)
+    judged = tuple(replace(result, flags=flags.get(result.id, ())) for result in judged)
     waiting = Verdict.UNANSWERED if lesson.open_id in answers.unanswered else Verdict.NOT_JUDGED
     exercises = (*judged, ExerciseResult(OPEN_QUESTION, None, lesson.open_points, waiting))
     score = round(sum(result.score or 0.0 for result in judged), 4)

@@ -89,6 +89,8 @@ class Exercise:
     """Source of the hidden test, without its BEGIN/END lines."""
     borrowed: tuple[str, ...] = ()
     """The names of earlier exercises that the reference answer or the hidden test uses. The test sees `names` and these, and no others."""
+    forbidden: tuple[str, ...] = ()
+    """Names of a library's ready answers, which the statement rules out."""
 
 
 @dataclass(frozen=True)
@@ -167,6 +169,8 @@ class ExerciseResult:
     messages: tuple[str, ...] = ()
     mistake: str | None = None
     """The name of the typical mistake that it was recognised as: for counting, kept beside the contract of `as_json`, not in it."""
+    flags: tuple[str, ...] = ()
+    """The forbidden names that the answer uses: for a person to look at, no verdict. Not in `as_json` either."""
 
     def as_json(self) -> dict[str, Any]:
         """The form that `--json` prints (design, "Commands")."""
@@ -174,7 +178,7 @@ class ExerciseResult:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> ExerciseResult:
-        """The inverse of `as_json`; the mistake's name is not in there."""
+        """The inverse of `as_json`; the mistake's name and the flags are not in there."""
         return cls(data["id"], data["nota"], data["maximo"], Verdict(data["veredito"]), tuple(data["mensagens"]))
 
 

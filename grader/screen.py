@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -61,6 +61,8 @@ def grade(options: argparse.Namespace, solutions: Path) -> int:
                 own = sorted((one for one in results if one.lesson == lesson.name), key=lambda one: one.student)
                 show_table(lesson, own, lesson.name if isolated else f"{lesson.name} — SEM ISOLAMENTO: notas sem garantia")
     if not options.json:
+        for line in flagged(results):
+            print(line)
         print(f"Notas em {book.files.root / 'gradebook.db'}; cadernos corrigidos em {book.files.root / 'autograded'}.")
         print("Para escrever as devolutivas: grader devolver" + ("" if str(options.turma) == "turma" else f" --turma {options.turma}"))
     judged = {State.GRADED, State.NOT_RECEIVED}
@@ -108,6 +110,16 @@ def show_table(lesson: Lesson, results: Sequence[Result], title: str) -> None:
         score = "" if result.score is None else number(result.score)
         table.add_row(escape(printable(result.student)), *shown, score, STATES[result.state])
     console.print(table)
+
+
+def flagged(results: Iterable[Result]) -> Iterator[str]:
+    """One line for each answer that uses what its statement rules out."""
+    for result in results:
+        for exercise in result.exercises:
+            if exercise.flags:
+                names = ", ".join(f"`{name}`" for name in exercise.flags)
+                who = f"{printable(result.student)}, {exercise.id}"
+                yield f"Olhe {who}: a resposta usa {names}, que o enunciado não permite. A nota não mudou."
 
 
 def _cell(exercise: ExerciseResult) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from grader import grade
 from grader.grade import Reference
-from grader.lesson import publish
+from grader.lesson import publish, source
 from grader.records import ExerciseResult, Lesson, RepairedCell, Role, Submission, Verdict
 from grader.runner import Runner
 
@@ -101,3 +101,15 @@ def test_the_supplied_answer_leaves_nothing_in_the_students_outputs(runner: Runn
     assert points(list(results)) == [0, 3, 3]
     texts = [output.get("text", "") for outputs in run.outputs.values() for output in outputs]
     assert texts == ["(None,)\n"]  # the student's own dobro: the reference's holds a 2
+
+
+def test_a_forbidden_name_is_flagged_and_costs_nothing(runner: Runner, reference: Reference) -> None:
+    notebook = publish.release(source.read(CASES / "aulas" / "03_apoiada.py"))
+    assert "proibido" not in str(notebook)
+    for cell in notebook.cells:
+        if cell.id in {"ex-3-1", "ex-3-2"}:
+            cell.source = RIGHT[cell.id[3:].replace("-", ".")]
+        if cell.id == "ex-3-3":
+            cell.source = "def repete(f, x):\n    return eval('f(f(x))')"
+    result = grade.grade(runner, reference, "ana", publish.to_bytes(notebook)).result
+    assert [(one.score, one.flags) for one in result.exercises[:3]] == [(3, ()), (3, ()), (3, ("eval",))]

@@ -113,10 +113,10 @@ def test_a_right_answer_hears_of_no_mistake() -> None:
     assert told(right, [ready(2.0, 1)], observations(2.0, 1)) is right
 
 
-def test_the_name_is_kept_on_record_and_out_of_what_scripts_read(tmp_path: Any) -> None:
-    named = ExerciseResult("2.1", 0.0, 1.0, Verdict.WRONG, ("Fato. Pergunta?",), "soma_no_lugar")
+def test_the_mistakes_name_and_the_flags_are_kept_on_record_and_out_of_what_scripts_read(tmp_path: Any) -> None:
+    named = ExerciseResult("2.1", 0.0, 1.0, Verdict.WRONG, ("Fato. Pergunta?",), "soma_no_lugar", ("jacobian",))
     result = Result("ana", "02_conexoes_residuais", 0.0, 1.0, State.GRADED, (named,))
-    assert "soma_no_lugar" not in json.dumps(result.as_json())
+    assert not any(word in json.dumps(result.as_json()) for word in ("soma_no_lugar", "jacobian"))
     marker = tmp_path / "resultado.json"
     marker.write_bytes(marker_content(Graded(result), "impressao"))
     read = read_marker(marker)

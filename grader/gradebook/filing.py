@@ -148,16 +148,20 @@ def graded_cells(path: Path) -> list[dict[str, Any]]:
 
 def marker_content(graded: Graded, fingerprint: str) -> bytes:
     """What `resultado.json` holds."""
-    named = {exercise.id: exercise.mistake for exercise in graded.result.exercises if exercise.mistake}
-    return to_json({"impressao": fingerprint, "resultado": graded.result.as_json(), "enganos": named, "registro": list(graded.log)})
+    beside = {
+        "enganos": {exercise.id: exercise.mistake for exercise in graded.result.exercises if exercise.mistake},
+        "proibidos": {exercise.id: list(exercise.flags) for exercise in graded.result.exercises if exercise.flags},
+    }
+    return to_json({"impressao": fingerprint, "resultado": graded.result.as_json(), **beside, "registro": list(graded.log)})
 
 
 def read_marker(path: Path) -> tuple[str, Result, tuple[str, ...]] | None:
     """Fingerprint, result and log of a finished submission; None where there is no marker, or one that nobody can read."""
     try:
         data = read_json(path)
-        result, named = Result.from_json(data["resultado"]), dict(data.get("enganos", {}))
-        exercises = tuple(replace(exercise, mistake=named.get(exercise.id)) for exercise in result.exercises)
+        result = Result.from_json(data["resultado"])
+        named, flags = dict(data.get("enganos", {})), dict(data.get("proibidos", {}))
+        exercises = tuple(replace(one, mistake=named.get(one.id), flags=tuple(flags.get(one.id, ()))) for one in result.exercises)
         return str(data["impressao"]), replace(result, exercises=exercises), tuple(map(str, data["registro"]))
     except FileNotFoundError:
         return None

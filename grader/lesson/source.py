@@ -15,6 +15,8 @@ from grader.records import Exercise, LessonError, Role, UsageError
 
 _LESSON_FILES = "[0-9][0-9]_*.py"
 _UNGRADED = "00_"
+FORBIDDEN = "proibido"
+"""The metadata of an answer cell that lists the names which the statement rules out: `proibido=["BatchNorm1d"]`."""
 
 
 def is_graded(path: Path) -> bool:
@@ -84,4 +86,5 @@ def _exercise(answer: NotebookNode, test: NotebookNode, earlier: set[str]) -> Ex
     hidden = regions(test.source, BEGIN_HIDDEN, END_HIDDEN)[0]
     names = defined_names(answer.source)
     borrowed = sorted((used_names(answer.source) | used_names(hidden)) & (earlier - set(names)))
-    return Exercise(exercise, float(test.metadata.nbgrader.points), answer_id, test_id, names, hidden, tuple(borrowed))
+    points, forbidden = float(test.metadata.nbgrader.points), tuple(answer.metadata.get(FORBIDDEN, ()))
+    return Exercise(exercise, points, answer_id, test_id, names, hidden, tuple(borrowed), forbidden)

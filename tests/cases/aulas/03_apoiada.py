@@ -40,7 +40,7 @@ x = observe.given("x", lambda: torch.randn(3))
 observe("quádruplo", lambda: quadruplo(x))
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade": false, "grade_id": "ex-3.3", "locked": false, "schema_version": 3, "solution": true, "task": false}
+# %% nbgrader={"grade": false, "grade_id": "ex-3.3", "locked": false, "schema_version": 3, "solution": true, "task": false} proibido=["eval"]
 # Exercício 3.3
 
 
