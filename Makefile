@@ -17,7 +17,7 @@ DEMONSTRACAO := turma-demonstracao
 TURMA ?= $(if $(wildcard turma),turma,$(DEMONSTRACAO))
 FONTES_DA_DEMONSTRACAO := tests/demonstracao.py $(wildcard tests/cases/02/*/*.py tests/cases/02/*/*/*.py) $(wildcard solutions/02_*.py)
 
-CHAMADOS := help ambiente curso test lint corrigir publicar conferir bench trava isolamento
+CHAMADOS := help ambiente curso test lint corrigir publicar conferir bench trava isolamento navegador
 .PHONY: $(CHAMADOS)
 
 diga := printf '%s\n'
@@ -60,14 +60,22 @@ $(PRONTO): pyproject.toml requirements.lock
 	  $(diga) '.venv: o pip não conseguiu instalar os pacotes (mensagem acima); verifique a rede e o espaço em disco e repita o comando.' >&2; exit 1; fi; \
 	rm -f $(AMBIENTE)/.antes; touch $(PRONTO)
 
+# .jupyter/ gives this JupyterLab other defaults (Portuguese, no request for news); what a person chose in its menus still comes first.
 curso: $(PRONTO) ## abre os notebooks do curso no JupyterLab
 	@$(diga) 'Abrindo o JupyterLab na pasta course/ (Ctrl+C encerra)…'
-	@$(PY) -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) course
+	@JUPYTER_CONFIG_PATH="$(CURDIR)/.jupyter$${JUPYTER_CONFIG_PATH:+:$$JUPYTER_CONFIG_PATH}" \
+	  $(PY) -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) course
 
 isolamento: ## confere (ou instala) o bubblewrap, que isola o código dos alunos
 	@if command -v bwrap >/dev/null; then exit 0; fi; \
 	if [ "$$(uname -s)" != Linux ]; then $(diga) 'bubblewrap: só existe em Linux; corrija em Linux ou no WSL2 (os notebooks não precisam dele).' >&2; exit 1; fi; \
 	$(call instala,bubblewrap,rode: sudo apt-get install bubblewrap (Debian e Ubuntu) ou sudo dnf install bubblewrap (Fedora) ou sudo pacman -S bubblewrap (Arch))
+
+# Fonts too: without them axe and the screenshots judge boxes in place of letters.
+navegador: ## confere (ou instala) o Chromium, em que os testes olham as páginas
+	@if command -v chromium chromium-browser google-chrome >/dev/null; then exit 0; fi; \
+	if [ "$$(uname -s)" != Linux ]; then $(diga) 'Chromium: instale o Google Chrome ou o Chromium e ponha-o no PATH; só os testes precisam dele.' >&2; exit 1; fi; \
+	$(call instala,chromium fonts-dejavu-core fonts-noto-color-emoji,rode: sudo apt-get install chromium fonts-dejavu-core fonts-noto-color-emoji (Debian) ou instale o Google Chrome)
 
 $(DEMONSTRACAO)/submitted: $(FONTES_DA_DEMONSTRACAO) | $(PRONTO)
 	@$(diga) 'Montando a turma de demonstração em $(DEMONSTRACAO)/…'
@@ -95,7 +103,7 @@ lint: $(PRONTO) ## confere estilo (ruff) e tipos (mypy)
 	@$(PY) -m mypy --no-error-summary
 	@$(diga) 'Estilo e tipos: nada a corrigir.'
 
-test: lint isolamento ## confere estilo e tipos e roda todos os testes
+test: lint isolamento navegador ## confere estilo e tipos e roda todos os testes
 	@$(PY) -m pytest
 
 bench: $(PRONTO) isolamento ## mede a correção contra o nbgrader puro (uns 3 minutos)

@@ -63,6 +63,7 @@ def build_parser() -> Parser:
     lessons = {"nargs": "*", "metavar": "AULA", "help": "nome ou número da aula (sem nenhuma: todas)"}
     publishing = command("publicar", publish, "gera os cadernos de course/ a partir de solutions/")
     checking = command("conferir", check, "confere o próprio curso: soluções, erros típicos, respostas triviais e course/")
+    checking.add_argument("--tempos", action="store_true", help="em vez disso, mede quanto cada aula demora, resolvida e na correção")
     collecting = command("coletar", collect, "traz entregas (pastas ou cadernos) para a pasta da turma")
     collecting.add_argument("paths", nargs="+", type=Path, metavar="ARQUIVO", help="pasta da turma, pasta de cadernos, ou cadernos")
     collecting.add_argument("--aula", required=True, metavar="AULA", dest="lesson", help="a aula que foi entregue")
@@ -112,6 +113,8 @@ def publish(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """`grader conferir`: 0 when the course keeps all that it promises, 1 with the list of what it does not."""
+    if options.tempos:
+        return measure(options)
     from grader import check
     from grader.lesson import source
     from grader.runner import Runner
@@ -125,12 +128,26 @@ def check(options: argparse.Namespace) -> int:
     return SOME_NOT if failed else ALL_DONE
 
 
+def measure(options: argparse.Namespace) -> int:
+    """`grader conferir --tempos`: 0 when every lesson keeps within its limits of time."""
+    from grader import timing
+    from grader.lesson import source
+
+    paths = source.find_lessons(options.lessons, SOLUTIONS, graded=True)
+    print(timing.HEADING, flush=True)
+    over = False
+    for times in timing.measure(paths):
+        print(times, flush=True)
+        over |= times.over
+    return SOME_NOT if over else ALL_DONE
+
+
 def collect(options: argparse.Namespace) -> int:
     """`grader coletar`."""
     from grader import lms
     from grader.lesson import source
 
-    (lesson,) = source.find_lessons([options.lesson], SOLUTIONS)
+    (lesson,) = source.find_lessons([options.lesson], SOLUTIONS, graded=True)
     collected = lms.collect(options.paths, lesson.stem, options.turma)
     for one in collected:
         print(one)

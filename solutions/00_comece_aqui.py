@@ -13,6 +13,8 @@
 # %% [markdown]
 # # 00 · Comece aqui
 #
+# {{colab}}
+#
 # Cinco minutos, sem nota. Você vai ver se o ambiente está em ordem, errar um exercício de propósito, pedir uma dica, mover um controle e aprender a entregar.
 #
 # Um caderno é uma fila de **células**. Clique numa e aperte **Shift+Enter**: ela roda, e o foco passa à seguinte. As células de código dependem das que vêm antes; rode-as na ordem.

@@ -13,7 +13,7 @@
 # %% [markdown]
 # # 02 · Conexões residuais
 #
-# [![Abrir no Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/)
+# {{colab}}
 #
 # Uma rede funda contém a rasa: bastaria que as camadas a mais não fizessem nada. Por que, então, "não fazer nada" é tão difícil de aprender?
 # E o que muda quando cada camada deixa de *substituir* a entrada e passa a *somar* algo a ela?
@@ -29,15 +29,14 @@
 #
 # **Seu tempo:** cerca de 110 minutos. **Tempo de máquina:** o caderno resolvido roda em cerca de 35 s em dois núcleos, sem GPU.
 # **Nota:** 10,0 pontos (seis exercícios e uma questão aberta).
-#
-# *No Colab: Arquivo → Fazer upload de notebook, escolha este arquivo e instale antes o pacote do curso, como diz o README.*
 
 # %%
 import math
 
 import torch
 from torch import nn
-from trilha import Caso, cores, dados, dica, dicas, dispositivo, entrega, explora, mostrar, painel, quiz, responde, semente, verifica
+from trilha import Caso, Engano, dica, dicas, entrega, painel, quiz, responde, verifica
+from trilha import cores, dados, dispositivo, explora, mostrar, semente
 
 # %% [markdown]
 # ## Mais camadas, mais erro
@@ -283,38 +282,44 @@ def residual(x: torch.Tensor, funcoes: list) -> torch.Tensor:
 vetor = torch.tensor([1.0, -2.0])
 
 
-def dez_vezes(h):
-    return 10 * h
+def dobro(h):
+    return 2 * h
 
 
-def mais_um(h):
-    return h + 1
+def quadrado(h):
+    return h**2
 
 
 def entrada_depois():
     entrada = vetor.clone()
-    residual(entrada, [dez_vezes, mais_um])
+    residual(entrada, [dobro, quadrado])
     return entrada
 
 
-def gradiente_na_entrada():
+def saida_e_gradiente():
     entrada = vetor.clone().requires_grad_()
-    residual(entrada, [dez_vezes, mais_um]).sum().backward()
-    return entrada.grad
+    saida = residual(entrada, [dobro, quadrado])
+    return [saida, torch.autograd.grad(saida.sum(), entrada)[0] if saida.requires_grad else torch.zeros(2)]
 
 
 verifica(
     "2.1",
     "residual",
     [
-        Caso(
-            "um bloco", lambda: residual(vetor.clone(), [dez_vezes]), torch.tensor([11.0, -22.0]), dica="O atalho soma a entrada: x + f(x)."
-        ),
+        Caso("um bloco", lambda: residual(vetor.clone(), [dobro]), torch.tensor([3.0, -6.0]), dica="O atalho soma a entrada: x + f(x)."),
         Caso(
             "dois blocos, em ordem",
-            lambda: residual(vetor.clone(), [dez_vezes, mais_um]),
-            torch.tensor([23.0, -43.0]),
+            lambda: residual(vetor.clone(), [dobro, quadrado]),
+            torch.tensor([12.0, 30.0]),
             dica="Que valor entra na segunda função: x, ou o que sobrou depois da primeira?",
+            enganos=[
+                Engano(torch.tensor([4.0, 16.0]), "Cada bloco substituiu h pela saída de f: isto é a rede sequencial. Onde entra, na sua conta, o valor que contorna o bloco?"),
+                Engano(torch.tensor([6.0, 6.0]), "As funções foram aplicadas da última para a primeira. Na rede, qual delas recebe o x?"),
+                Engano(torch.tensor([4.0, -2.0]), "Todas as funções receberam a mesma entrada x. Depois do primeiro bloco, que valor chega ao segundo: x, ou a soma que saiu do primeiro?"),
+                Engano(torch.tensor([10.0, 34.0]), "O atalho de todos os blocos somou a entrada x. No segundo bloco, que valor contorna f: x, ou o h que acabou de chegar?"),
+                Engano(torch.tensor([12.0, 0.0]), "Depois de cada soma, os valores negativos viraram zero. Em h ← h + f(h), o que acontece ao sinal negativo que vem pelo atalho?"),
+                Engano(torch.tensor([3.0, -6.0]), "Só a primeira função da lista agiu; as outras não foram chamadas. Em que volta do laço a sua função termina?"),
+            ],
         ),
         Caso("nenhum bloco", lambda: residual(vetor.clone(), []), vetor, dica="Com a lista vazia, nada se soma a x."),
         Caso(
@@ -323,15 +328,21 @@ verifica(
             vetor,
             fato="A entrada foi modificada.",
             dica="`h += f(h)` escreve dentro de x quando h é x. O que `h = h + f(h)` faz de diferente?",
+            enganos=[
+                Engano(torch.tensor([12.0, 30.0]), "A entrada de quem chamou foi modificada. Antes do primeiro bloco, h e x são dois tensores ou dois nomes do mesmo tensor?"),
+            ],
         ),
         Caso(
-            "o gradiente atravessa os blocos",
-            gradiente_na_entrada,
-            torch.tensor([22.0, 22.0]),
+            "a saída e o gradiente na entrada",
+            saida_e_gradiente,
+            [torch.tensor([12.0, 30.0]), torch.tensor([21.0, -33.0])],
             dica="`.detach()`, `.data` e `torch.tensor(...)` cortam o grafo por onde o gradiente volta.",
+            enganos=[
+                Engano([torch.tensor([12.0, 30.0]), torch.zeros(2)], "Os valores estão certos, mas o gradiente não volta da saída até a entrada. Que operação do seu laço tira o resultado do grafo, ou escreve num valor de que a volta ainda precisa?"),
+            ],
         ),
     ],
-)
+)  # fmt: skip
 ### BEGIN HIDDEN TESTS
 linhas = observe.given("linhas", lambda: int(torch.randint(2, 6, ())))
 largura = observe.given("largura", lambda: int(torch.randint(3, 8, ())))
@@ -584,21 +595,33 @@ verifica(
             lambda: numero_de_caminhos(60),
             1152921504606846976,
             dica="A mesma regra vale para uma rede grande; o resultado é um int exato.",
+            enganos=[
+                Engano(120, "As contagens crescem em soma: dois caminhos a mais por bloco. Desenhe as redes de 1, 2 e 3 blocos: o que cada bloco novo faz com o número de caminhos que já havia?"),
+                Engano(16, "As respostas são as da rede de quatro blocos, qualquer que seja n. Numa rede de cinco blocos, qual delas muda?"),
+                Engano(1152921504606846975, "Em cada contagem falta um caminho. Qual é o caminho que só usa atalhos, e ele liga a entrada à saída?"),
+            ],
         ),
         Caso(
             "a partir dos blocos 1, 2, 3 e 4",
             lambda: [caminhos_a_partir_de(i, 4) for i in (1, 2, 3, 4)],
             [8, 4, 2, 1],
             dica="Quantos blocos ainda faltam depois do bloco i? Depois do último não falta nenhum.",
+            enganos=[
+                Engano([16, 8, 4, 2], "O bloco i ainda contou como uma escolha. Quem já está na saída dele, ou já decidiu atravessá-lo, quantas escolhas tem nesse bloco?"),
+                Engano([4, 2, 1, 1], "A contagem a partir do bloco i saiu como se o primeiro bloco fosse o 0. Com i de 1 a n, quantos blocos restam depois do bloco 1?"),
+            ],
         ),
         Caso(
             "pelos blocos 1, 2, 3 e 4",
             lambda: [caminhos_por(i, 4) for i in (1, 2, 3, 4)],
             [8, 8, 8, 8],
             dica="O caminho já escolheu atravessar o bloco i. Quantas escolhas restam, antes e depois dele?",
+            enganos=[
+                Engano([8, 4, 2, 1], "`caminhos_por` deu o mesmo que `caminhos_a_partir_de`. De quantas maneiras o sinal pode chegar da entrada da rede ao bloco i?"),
+            ],
         ),
     ],
-)
+)  # fmt: skip
 ### BEGIN HIDDEN TESTS
 tamanhos = observe.given("tamanhos", lambda: [*torch.randint(30, 61, (4,)).tolist(), int(torch.randint(5, 12, ())), 60])
 pares = observe.given("pares", lambda: [(int(torch.randint(2, n - 20, ())), n) for n in torch.randint(40, 61, (5,)).tolist()])
@@ -671,6 +694,15 @@ verifica(
             lambda: comprimentos(4),
             {0: 1, 1: 4, 2: 6, 3: 4, 4: 1},
             dica="De quantas maneiras se escolhem k blocos entre n?",
+            enganos=[
+                Engano({0: 1, 1: 1, 2: 1, 3: 1, 4: 1}, "Cada comprimento recebeu um caminho só. Com quatro blocos, quantos caminhos atravessam exatamente um?"),
+                Engano({0: 1, 1: 4, 2: 12, 3: 24, 4: 24}, "Os mesmos blocos, em ordens diferentes, contaram como caminhos diferentes. O sinal pode atravessar o bloco 3 antes do bloco 1?"),
+                Engano({0: 1, 1: 5, 2: 11, 3: 15, 4: 16}, "Cada valor conta os caminhos de até k blocos. Quantos dos que você contou em k já tinham sido contados em k − 1?"),
+                Engano({1: 4, 2: 6, 3: 4, 4: 1}, "Falta a chave 0. Existe um caminho que não atravessa bloco nenhum?"),
+                Engano({0: 1, 1: 4, 2: 6, 3: 4}, "Falta a chave n: nenhum caminho atravessa todos os blocos. Em que número para o seu laço?"),
+                Engano({1: 1, 2: 4, 3: 6, 4: 4, 5: 1}, "As contagens estão certas, mas todas as chaves têm 1 a mais. Quantos blocos atravessa o caminho feito só de atalhos?"),
+                Engano([1, 4, 6, 4, 1], "A resposta é uma lista; o exercício pede um dicionário. Na sua lista, onde está escrito o comprimento a que cada contagem pertence?"),
+            ],
         ),
         Caso(
             "o total com dez blocos",
@@ -679,7 +711,7 @@ verifica(
             dica="Somados, os comprimentos contam todos os caminhos do exercício 2.2.",
         ),
     ],
-)
+)  # fmt: skip
 ### BEGIN HIDDEN TESTS
 tamanhos = observe.given(
     "tamanhos", lambda: [1, int(torch.randint(2, 12, ())), *torch.randint(30, 57, (2,)).tolist(), int(torch.randint(58, 60, ())), 60]
@@ -843,18 +875,39 @@ verifica(
         Caso(
             "o último bloco", lambda: termos_do_gradiente(4, 4), {()}, dica="Depois do último bloco só resta o atalho: a identidade, `()`."
         ),
-        Caso("o penúltimo bloco", lambda: termos_do_gradiente(3, 4), {(), (4,)}, dica="Uma tupla de um elemento leva vírgula: `(4,)`."),
+        Caso(
+            "o penúltimo bloco",
+            lambda: termos_do_gradiente(3, 4),
+            {(), (4,)},
+            dica="Uma tupla de um elemento leva vírgula: `(4,)`.",
+            enganos=[
+                Engano({(), (3,), (4,), (3, 4)}, "O próprio bloco i aparece nos termos. O gradiente que chega à saída de f_i ainda precisa atravessar f_i?"),
+            ],
+        ),
         Caso(
             "o bloco 2 de 4",
             lambda: termos_do_gradiente(2, 4),
             {(), (3,), (4,), (3, 4)},
             dica="Cada bloco depois de i entra no termo ou fica de fora; o próprio i não entra.",
+            enganos=[
+                Engano({(3,), (4,), (3, 4)}, "Falta um termo: o que não depende de peso nenhum. Que blocos atravessa o caminho feito só de atalhos, e como se escreve essa tupla?"),
+                Engano({(), (3,), (4,)}, "Nenhum termo tem mais de um bloco. Que termo corresponde ao caminho que atravessa dois deles?"),
+                Engano({(), (3,)}, "O bloco n não aparece em termo nenhum. Qual é o último número que o seu `range` produz?"),
+                Engano({(), (3,), (4,), (4, 3)}, "Os termos têm os blocos certos, em ordem decrescente. Em que ordem o enunciado escreve os números de um termo?"),
+                Engano(4, "A resposta é um número: quantos termos há. O exercício pede os próprios termos: que blocos cada um atravessa?"),
+            ],
         ),
         Caso(
-            "quantos termos tem o bloco 1 de 4", lambda: len(termos_do_gradiente(1, 4)), 8, dica="Um termo por caminho a partir do bloco 1."
+            "o bloco 1 de 4",
+            lambda: termos_do_gradiente(1, 4),
+            {(), (2,), (3,), (4,), (2, 3), (2, 4), (3, 4), (2, 3, 4)},
+            dica="São 8 termos, um por caminho a partir do bloco 1.",
+            enganos=[
+                Engano({(), (2,), (3,), (4,), (2, 3), (3, 4), (2, 3, 4)}, "Só há termos de blocos vizinhos. Um caminho pode atravessar o bloco 2, contornar o 3 e atravessar o 4?"),
+            ],
         ),
     ],
-)
+)  # fmt: skip
 ### BEGIN HIDDEN TESTS
 poucos = observe.given("poucos", lambda: [(n - int(torch.randint(3, 5, ())), n) for n in torch.randint(30, 100, (3,)).tolist()])
 muitos = observe.given("muitos", lambda: [(n - int(torch.randint(6, 9, ())), n) for n in torch.randint(30, 100, (3,)).tolist()])
@@ -963,8 +1016,8 @@ def jacobiano_residual(pesos: list[torch.Tensor]) -> torch.Tensor:
 
 # %% nbgrader={"grade": true, "grade_id": "teste-2.5", "locked": true, "points": 1.5, "schema_version": 3, "solution": false, "task": false}
 # Verificação 2.5
-primeira = torch.tensor([[0.0, 1.0], [0.0, 0.0]])
-segunda = torch.tensor([[0.0, 0.0], [1.0, 0.0]])
+primeira = torch.tensor([[1.0, 1.0], [0.0, 0.0]])
+segunda = torch.tensor([[0.0, 0.0], [2.0, 1.0]])
 
 verifica(
     "2.5",
@@ -973,23 +1026,34 @@ verifica(
         Caso(
             "um bloco",
             lambda: jacobiano_residual([primeira.clone()]),
-            torch.tensor([[1.0, 1.0], [0.0, 1.0]]),
+            torch.tensor([[2.0, 1.0], [0.0, 1.0]]),
             dica="Um bloco: y = x + W₁x.",
+            enganos=[
+                Engano(torch.eye(2), "O primeiro bloco não entrou na conta. Com uma única matriz na lista, o resultado deveria depender dela?"),
+            ],
         ),
         Caso(
             "dois blocos, na ordem da rede",
             lambda: jacobiano_residual([primeira.clone(), segunda.clone()]),
-            torch.tensor([[1.0, 1.0], [1.0, 2.0]]),
+            torch.tensor([[2.0, 1.0], [4.0, 4.0]]),
             dica="Escreva y = (I + W₂)(I + W₁)x no papel: de que lado entra cada bloco novo?",
+            enganos=[
+                Engano(torch.tensor([[0.0, 0.0], [2.0, 2.0]]), "O resultado é o produto das matrizes: o jacobiano da rede sequencial. Na derivada de h + W h, que parcela vem do atalho?"),
+                Engano(torch.tensor([[4.0, 2.0], [2.0, 2.0]]), "Os fatores estão na ordem contrária. Escreva y para dois blocos: qual das matrizes age sobre x primeiro, e de que lado do produto ela fica?"),
+                Engano(torch.tensor([[2.0, 4.0], [1.0, 4.0]]), "O resultado está transposto. Quando só x₂ muda, y₁ muda quanto, e em que linha e coluna isso fica escrito?"),
+                Engano(torch.tensor([[2.0, 0.0], [0.0, 2.0]]), "As matrizes foram multiplicadas posição a posição. Que produto a regra da cadeia pede quando as derivadas são matrizes?"),
+                Engano(torch.tensor([[3.0, 3.0], [8.0, 8.0]]), "Cada matriz recebeu 1 em todas as posições. A derivada de x em relação a x tem que valores fora da diagonal?"),
+                Engano(torch.tensor([[2.0, 1.0], [2.0, 2.0]]), "Só entraram os caminhos que atravessam no máximo um bloco. Com dois blocos, que caminho atravessa os dois, e onde está a parcela dele?"),
+            ],
         ),
         Caso(
             "o tipo das matrizes",
             lambda: jacobiano_residual([segunda.double(), primeira.double()]),
-            torch.tensor([[2.0, 1.0], [1.0, 1.0]], dtype=torch.float64),
+            torch.tensor([[4.0, 2.0], [2.0, 2.0]], dtype=torch.float64),
             dica="Crie a identidade com o dtype de `pesos[0]`.",
         ),
     ],
-)
+)  # fmt: skip
 ### BEGIN HIDDEN TESTS
 d = observe.given("d", lambda: int(torch.randint(3, 7, ())))
 n = observe.given("n", lambda: int(torch.randint(4, 7, ())))
@@ -1183,13 +1247,17 @@ class RedeResidual(nn.Module):
 
 # %% nbgrader={"grade": true, "grade_id": "teste-2.6", "locked": true, "points": 1.5, "schema_version": 3, "solution": false, "task": false}
 # Verificação 2.6
+def quantidade(n_blocos):
+    return sum(parametro.numel() for parametro in RedeResidual(40, 100, 10, n_blocos).parameters())
+
+
 def saida_com_pesos_escolhidos():
     rede = RedeResidual(2, 3, 1)
     with torch.no_grad():
         for k, (_, parametro) in enumerate(sorted(rede.named_parameters())):
-            valores = (torch.arange(parametro.numel()) + k) % 3 - 1
-            parametro.copy_(0.5 * valores.reshape(parametro.shape))
-        return rede(torch.tensor([[1.0, 2.0], [-3.0, -2.0]]))
+            valores = 2 * (torch.arange(parametro.numel()) + k) % 3 - 1
+            parametro.copy_(valores.reshape(parametro.shape))
+        return rede(torch.tensor([[-3.0, 3.0], [1.0, 3.0], [-1.0, -3.0]]))
 
 
 verifica(
@@ -1197,10 +1265,16 @@ verifica(
     "RedeResidual",
     [
         Caso(
-            "número de parâmetros",
-            lambda: sum(parametro.numel() for parametro in RedeResidual(40, 100, 10).parameters()),
-            25310,
+            "número de parâmetros com dois e com três blocos",
+            lambda: [quantidade(2), quantidade(3)],
+            [25310, 35410],
             dica="Cada camada tem o seu viés. Uma lista comum esconde as camadas do PyTorch; `nn.ModuleList` as registra.",
+            enganos=[
+                Engano([5110, 5110], "Os parâmetros dos blocos não aparecem em `parameters()`: a rede não os treinaria. Que tipo de lista o PyTorch percorre à procura de camadas?"),
+                Engano([25110, 35110], "As camadas dos blocos não têm viés. Quais camadas do enunciado têm um?"),
+                Engano([15210, 15210], "Todos os blocos são a mesma camada, com os mesmos pesos. Quantas vezes a sua linha cria um `nn.Linear`?"),
+                Engano([25310, 25310], "A rede tem dois blocos, qualquer que seja `n_blocos`. Onde esse argumento aparece no seu `__init__`?"),
+            ],
         ),
         Caso(
             "nomes das camadas, com um bloco só",
@@ -1209,13 +1283,20 @@ verifica(
             dica="Os atributos se chamam `entrada`, `blocos` e `saida`; `n_blocos` diz quantas camadas há em `blocos`.",
         ),
         Caso(
-            "pesos e vieses escolhidos, todos −0,5, 0 ou 0,5",
+            "pesos e vieses escolhidos, todos −1, 0 ou 1",
             saida_com_pesos_escolhidos,
-            torch.tensor([[0.25], [-1.25]]),
+            torch.tensor([[-2.0], [-3.0], [3.0]]),
             dica="Siga a fórmula com uma entrada por vez. A ReLU aparece dentro do bloco e, mais uma vez, antes de `saida`.",
+            enganos=[
+                Engano(torch.tensor([[-2.0], [-2.0], [-2.0]]), "Cada bloco substituiu h, sem somar. Se todos os pesos de um bloco fossem zero, o que chegaria ao bloco seguinte?"),
+                Engano(torch.tensor([[-6.0], [-5.0], [5.0]]), "A ReLU veio depois da camada do bloco. Assim, que sinal têm todos os valores que um bloco pode somar a h?"),
+                Engano(torch.tensor([[-2.0], [-2.0], [1.0]]), "A ReLU também zerou os valores negativos que vão pelo atalho. Ela devolveu um tensor novo, ou escreveu em cima de h?"),
+                Engano(torch.tensor([[-2.0], [-3.0], [1.0]]), "A saída de `entrada` passou por uma ReLU antes do primeiro bloco. Na fórmula, que valor entra no primeiro atalho?"),
+                Engano(torch.tensor([[-10.0], [-6.0], [4.0]]), "A última camada recebeu h sem ReLU. O que a fórmula escreve dentro de saida(·)?"),
+            ],
         ),
     ],
-)
+)  # fmt: skip
 ### BEGIN HIDDEN TESTS
 tamanhos = observe.given("tamanhos", lambda: [int(torch.randint(2, 40, ())), int(torch.randint(5, 60, ())), int(torch.randint(2, 20, ()))])
 n_blocos = observe.given("n_blocos", lambda: int(torch.randint(3, 6, ())))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 from grader.lesson import publish
 from grader.records import Lesson
 from grader.runner import Runner
+
+from .readings import Lookup, bare_python, read_once
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases"
@@ -26,3 +29,12 @@ def runner() -> Iterator[Runner]:
 def lesson() -> Lesson:
     """Lesson 02, from its source."""
     return publish.load_lesson(ROOT / "solutions" / "02_conexoes_residuais.py")
+
+
+@pytest.fixture(scope="session")
+def reading(tmp_path_factory: pytest.TempPathFactory) -> Lookup:
+    """What comes of a published lesson run from top to bottom as its reader does: `reading("02_conexoes_residuais", solved=True)`."""
+    python = bare_python(tmp_path_factory.mktemp("pacote"))
+    base = tmp_path_factory.getbasetemp()
+    cache = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    return lambda lesson, solved: read_once(python, cache, lesson, solved)

@@ -41,9 +41,36 @@ def explora(
             mostrar(desenha(**values), _fill(alt, values), _settled(controles, values, _fill(legenda, values)))
         return
     box, picture = build(desenha, alt, legenda, controles)
-    view = {"version_major": 2, "version_minor": 0, "model_id": box.model_id}
-    # The picture goes along as HTML: pages made of the notebook, where no widget lives, show it.
-    publish(picture.value, _fill(alt, start), **{"application/vnd.jupyter.widget-view+json": view})
+    publish("", "", **{"application/vnd.jupyter.widget-view+json": {"version_major": 2, "version_minor": 0, "model_id": box.model_id}})
+    # A widget dies with its kernel, and then JupyterLab shows nothing else that came with it: the picture stands in an output of its own.
+    publish(_still(box, picture.value), _fill(alt, start))
+
+
+_SCRIPT = """<script>(() => {
+  const settle = () => {
+    const box = document.querySelector(".%(mark)s"), still = document.getElementById("%(mark)s");
+    const rows = box ? [...box.querySelectorAll(".widget-hbox")] : [];
+    if (!box || !still || rows.length < %(rows)d || rows.some((row) => row.querySelectorAll("label").length < 2)) return false;
+    for (const row of rows) {
+      const [name, typed] = [...row.querySelectorAll("label")].map((label) => label.textContent);
+      row.querySelector("[role=slider]")?.setAttribute("aria-label", name);
+      row.querySelector("input")?.setAttribute("aria-label", name + ", " + typed);
+    }
+    return still.hidden = true;
+  };
+  const watch = new MutationObserver(() => settle() && watch.disconnect());
+  settle() || watch.observe(document.body, {childList: true, subtree: true});
+})()</script>"""
+"""Once the widget is on the page: hides the still picture, and gives handles and boxes the names that ipywidgets leaves out."""
+
+
+def _still(box: Any, picture: str) -> str:
+    """The picture as it began, seen wherever the widget is not."""
+    mark = f"trilha-{box.model_id}"
+    box.add_class(mark)
+    rows = sum(hasattr(row, "children") for row in box.children)
+    note = "<p><em>Figura parada: rode a célula para mover os controles.</em></p>"
+    return f'<div id="{mark}">{picture}{note}</div>' + _SCRIPT % {"mark": mark, "rows": rows}
 
 
 def build(desenha: Callable[..., Figure], alt: Texto, legenda: Texto, controles: Mapping[str, Controle]) -> tuple[Any, Any]:
@@ -73,7 +100,7 @@ def build(desenha: Callable[..., Figure], alt: Texto, legenda: Texto, controles:
 
 
 def _control(ipywidgets: Any, control: Controle) -> Any:
-    look = {"style": {"description_width": "initial"}, "layout": ipywidgets.Layout(width="min(32em, 100%)")}
+    look = _look(ipywidgets, "min(32em, 98%)")
     if len(control) == 2:
         label, options = control
         return ipywidgets.Dropdown(description=label, options=list(options), **look)
@@ -86,14 +113,17 @@ def _row(ipywidgets: Any, widget: Any, control: Controle) -> Any:
     """A slider with a box to type the same value in: the text alternative. A list of options needs none."""
     if len(control) == 2:
         return widget
-    label, low, high, step, start = control
+    _, low, high, step, start = control
     kind = ipywidgets.BoundedIntText if _whole(control) else ipywidgets.BoundedFloatText
-    # ipywidgets 8 names a box without description by its tooltip; in 7 boxes have none, and a visible label is all there is.
-    named = {"tooltip": f"{label}: digite o valor"} if "tooltip" in kind.class_trait_names() else {"description": "ou digite:"}
-    look = {"style": {"description_width": "initial"}, "layout": ipywidgets.Layout(width="11em" if "description" in named else "6em")}
-    typed = kind(min=low, max=high, step=step, value=start, **named, **look)
+    typed = kind(description="ou digite:", min=low, max=high, step=step, value=start, **_look(ipywidgets, "11em"))
     ipywidgets.link((widget, "value"), (typed, "value"))
     return ipywidgets.HBox([widget, typed], layout=ipywidgets.Layout(flex_flow="row wrap"))
+
+
+def _look(ipywidgets: Any, width: str) -> dict[str, Any]:
+    look = {"style": {"description_width": "initial"}, "layout": ipywidgets.Layout(width=width)}
+    # ipywidgets 8 would show "null" under the pointer; 7 knows no tooltip here
+    return look | {"tooltip": ""} if "tooltip" in ipywidgets.Dropdown.class_trait_names() else look
 
 
 def _whole(control: Controle) -> bool:

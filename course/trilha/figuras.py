@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _DPI = 160
 _WIDTH_DPI = 80  # pixels of the page per inch: half, so that dense screens stay sharp
+_NARROWEST = 480  # pixels: on a phone a wide figure scrolls sideways before its letters get too small to read
 
 
 def mostrar(fig: Figure, alt: str, legenda: str = "") -> None:
@@ -39,6 +40,8 @@ def figure_html(fig: Figure, alt: str, caption: str = "") -> str:
     data = png.getvalue()
     width = int.from_bytes(data[16:20], "big") * _WIDTH_DPI // _DPI  # PNG's header holds its width there
     image = f'<img alt="{html.escape(alt, quote=True)}" src="data:image/png;base64,{base64.b64encode(data).decode()}" '
-    image += f'width="{width}" style="max-width:100%;height:auto;background:#fff">'
+    image += f'width="{width}" style="max-width:100%;min-width:{min(width, _NARROWEST)}px;height:auto;background:#fff">'
+    # What scrolls must be reached by the keyboard; contain: else the widget around it grows to the width of the picture, and clips it.
+    image = f'<div tabindex="0" role="group" aria-label="Figura" style="overflow-x:auto;contain:inline-size">{image}</div>'
     below = f"<figcaption>{as_html(caption)}</figcaption>" if caption else ""
     return f'<figure style="margin:1em 0">{image}{below}</figure>'

@@ -119,7 +119,7 @@ def _page(rows: list[Linha], notes: list[str]) -> str:
     body = ""
     for number, lesson, states in rows:
         done = f"{list(states.values()).count(CERTO)} de {len(states)}"
-        marks = "  ".join(f'<span style="white-space:nowrap">{mark}</span>' for mark in _marks(states).split("  "))
+        marks = "  ".join(f'<span style="white-space:nowrap;margin-right:.6em">{mark}</span>' for mark in _marks(states).split("  "))
         cells = f"<td {style}>{done}</td><td {style}>{marks}</td>"
         body += f'<tr><th scope="row" {style}>{number:02d} · {as_html(lesson.titulo)}</th>{cells}</tr>'
     caption = '<caption style="text-align:left"><strong>Seu progresso</strong> (✓ certo, ✗ tentado, · por fazer)</caption>'

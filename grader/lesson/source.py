@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from grader.records import Exercise, LessonError, Role, UsageError
 
 _LESSON_FILES = "[0-9][0-9]_*.py"
 _UNGRADED = "00_"
+_FORMATTERS = re.compile(r"[ \t]*# fmt: (?:skip|off|on)$", re.MULTILINE)
+"""What an author says to the code formatter is no reading for a student."""
 FORBIDDEN = "proibido"
 """The metadata of an answer cell that lists the names which the statement rules out: `proibido=["BatchNorm1d"]`."""
 
@@ -62,6 +65,7 @@ def read(path: Path) -> NotebookNode:
     for rule in RULES if is_graded(path) else UNGRADED_RULES:
         rule(draft)
     for cell in notebook.cells:
+        cell.source = _FORMATTERS.sub("", cell.source)
         if "nbgrader" in cell.metadata:
             cell.metadata.nbgrader.grade_id = nbgrader_id(cell.metadata.nbgrader.grade_id)
     colab.fill(notebook, path)

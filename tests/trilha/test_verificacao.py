@@ -90,21 +90,15 @@ def test_an_answer_that_raises_is_told_with_its_own_line(lesson: Lesson, capsys:
     ]
 
 
-def test_a_changed_input_is_told_as_in_the_lesson(lesson: Lesson, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_changed_input_is_told_with_the_readers_own_values(lesson: Lesson, capsys: pytest.CaptureFixture[str]) -> None:
     answer = "def residual(x, funcoes):\n    h = x\n    for f in funcoes:\n        h += f(h)\n    return h\n"
     run_notebook(lesson, solved=True, answers={"2.1": answer})
     assert capsys.readouterr().out.splitlines()[:3] == [
         "2.1  ✗  A entrada foi modificada.",
-        "     Em [0], esperado: 1; obtido: 23. Diferem 2 de 2 valores.",
-        "     Dica: `h += f(h)` escreve dentro de x quando h é x. O que `h = h + f(h)` faz de diferente?",
+        "     Em [0], esperado: 1; obtido: 12. Diferem 2 de 2 valores.",
+        "     Dica: A entrada de quem chamou foi modificada. "
+        "Antes do primeiro bloco, h e x são dois tensores ou dois nomes do mesmo tensor?",
     ]
-
-
-def test_every_typical_mistake_fails_its_visible_check(lesson: Lesson, capsys: pytest.CaptureFixture[str]) -> None:
-    for path in sorted((ROOT / "tests" / "cases" / "02").glob("2.*/errado/*.py")):
-        exercise = path.parent.parent.name
-        run_notebook(lesson, solved=True, answers={exercise: path.read_text(encoding="utf-8")})
-        assert f"{exercise}  ✗  " in capsys.readouterr().out, f"{path} passa na verificação visível"
 
 
 def test_a_wrong_value_shows_where_and_how_many(say: Say) -> None:
@@ -134,7 +128,8 @@ def test_a_wrong_value_shows_where_and_how_many(say: Say) -> None:
         ([8, 4, 1], [8, 4, 2], "Na posição 2, esperado: 2; obtido: 1."),
         ([8], [8, 4], "Esperados: 2 itens; obtidos: 1."),
         ([8, 5, 1], [8, 4], "Esperados: 2 itens; obtidos: 3. Na posição 1, esperado: 4; obtido: 5."),
-        ((8, 4), [8, 4], "Esperado: uma lista; obtido: tuple, (8, 4)."),
+        (range(2), [0, 1], "Esperado: uma lista; obtido: range, range(0, 2)."),
+        ({8}, (8, 4), "Esperado: uma tupla; obtido: set, {8}."),
         ({1: 1}, {0: 1, 1: 1}, "Falta a chave 0."),
         ({0: 1, 1: 2}, {0: 1, 1: 1}, "Na chave 1, esperado: 1; obtido: 2."),
         ([1, 1], {0: 1, 1: 1}, "Esperado: um dicionário; obtido: list, [1, 1]."),
@@ -157,6 +152,8 @@ def test_each_kind_of_difference_has_its_sentence(got: object, expected: object,
         (torch.tensor([1.0 + 1e-6]), torch.tensor([1.0])),
         (nn.Parameter(torch.ones(2)), torch.ones(2)),
         (frozenset({()}), {()}),
+        ((8, 4), [8, 4]),
+        (torch.Size([8, 4]), (8, 4)),
         ({1: 1, 0: 1}, {0: 1, 1: 1}),
         (torch.tensor([True, False]), torch.tensor([True, False])),
         (torch.tensor([float("nan")]), torch.tensor([float("nan")])),

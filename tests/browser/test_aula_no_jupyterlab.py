@@ -1,0 +1,110 @@
+"""A lesson in JupyterLab as `make curso` opens it: what a student sees, types and moves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from .axe import violations
+from .lab import Notebook, Server
+
+# One group: a worker of pytest-xdist that took one of these tests alone would open a JupyterLab of its own.
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("jupyterlab")]
+
+LAST = "entrega()"
+WRONG = """# Exercício 2.1
+def residual(x, funcoes):
+    for f in funcoes:
+        x = f(x)
+    return x"""
+RIGHT = """# Exercício 2.1
+def residual(x, funcoes):
+    h = x.clone()
+    for f in funcoes:
+        h = h + f(h)
+    return h"""
+
+
+@pytest.fixture(scope="module")
+def page(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def lesson(page: Page, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Notebook]:
+    """Lesson 02 as published, run from top to bottom; no test here depends on what another one did to it."""
+    server = Server(tmp_path_factory.mktemp("curso"))
+    try:
+        notebook = Notebook(page, server, "02_conexoes_residuais.ipynb")
+        notebook.run_all(LAST)
+        yield notebook
+    finally:
+        server.stop()
+
+
+def test_the_interface_is_portuguese_and_asks_about_no_news(lesson: Notebook) -> None:
+    expect(lesson.page.locator("html")).to_have_attribute("lang", "pt-BR")
+    save = lesson.page.locator(".jp-NotebookPanel-toolbar [data-command='docmanager:save']")
+    expect(save).to_have_attribute("title", re.compile("Salvar"))
+    expect(lesson.page.locator(".Toastify__toast")).to_have_count(0)
+
+
+def test_only_what_a_student_needs_is_in_the_toolbar(lesson: Notebook) -> None:
+    expect(lesson.page.get_by_text("Validate")).to_have_count(0)  # nbgrader's, which the grader brings along
+
+
+def test_a_wrong_answer_a_hint_and_a_right_answer(lesson: Notebook) -> None:
+    answer, check, panel = lesson.cell("# Exercício 2.1"), lesson.cell("# Verificação 2.1"), lesson.cell(LAST)
+    hints = lesson.output(lesson.cell('"Escreva no papel os dois primeiros passos'))
+
+    lesson.run(answer, WRONG)
+    lesson.run(check)
+    expect(lesson.output(check)).to_contain_text("2.1  ✗")
+    expect(lesson.output(check)).to_contain_text("isto é a rede sequencial")
+    lesson.run(panel)
+    expect(lesson.output(panel)).to_contain_text("✗ 2.1")
+
+    expect(hints.get_by_text("Que valor entra em g?")).not_to_be_visible()
+    hints.get_by_text("Próxima dica (1 de 3)").press("Enter")
+    expect(hints.get_by_text("Que valor entra em g?")).to_be_visible()
+    expect(hints.get_by_text("Um laço sobre a lista")).not_to_be_visible()
+    hints.get_by_text("Próxima dica (2 de 3)").click()
+    expect(hints.get_by_text("Um laço sobre a lista")).to_be_visible()
+
+    lesson.run(answer, RIGHT)
+    lesson.run(check)
+    expect(lesson.output(check)).to_contain_text("2.1  ✓")
+    lesson.run(panel)
+    expect(lesson.output(panel)).to_contain_text("✓ 2.1")
+    expect(lesson.output(panel)).to_contain_text("Ao todo, 1 de")
+
+
+def test_a_slider_moves_by_keyboard_and_the_figure_follows(lesson: Notebook) -> None:
+    output = lesson.output(lesson.cell("Escala s dos pesos"))
+    figure = output.get_by_role("img", name=re.compile("Distância entre a entrada e a saída"))
+    slider = output.get_by_role("slider", name="Escala s dos pesos")
+    expect(figure).to_have_count(1)  # the still one is for pages without the widget
+    expect(figure).to_have_attribute("alt", re.compile("s = 1,0"))
+    before = figure.get_attribute("src") or ""
+    slider.press("ArrowLeft")
+    expect(figure).to_have_attribute("alt", re.compile("s = 0,9"))
+    expect(figure).not_to_have_attribute("src", before)
+    expect(output.get_by_role("spinbutton", name="Escala s dos pesos, ou digite:")).to_have_value("0.9")
+
+
+def test_axe_finds_nothing_in_texts_and_outputs(lesson: Notebook) -> None:
+    # JupyterLab's own frame has faults of its own; ours is what the cells show.
+    assert violations(lesson.page, {"include": [[".jp-MarkdownOutput"], [".jp-OutputArea-output"]]}) == []
+
+
+def test_a_notebook_reopened_without_its_kernel_shows_the_still_figure(lesson: Notebook) -> None:
+    lesson.save()
+    lesson.reopen_with_another_kernel()
+    figure = lesson.page.get_by_role("img", name=re.compile("Distância entre a entrada e a saída"))
+    figure.scroll_into_view_if_needed()
+    expect(figure).to_be_visible()

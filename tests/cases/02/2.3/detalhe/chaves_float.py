@@ -1,0 +1,7 @@
+# As chaves são float.
+import math
+
+
+def comprimentos(n: int) -> dict[int, int]:
+    """Quantos caminhos de uma rede de n blocos atravessam exatamente k blocos: {k: quantos}."""
+    return {float(k): math.comb(n, k) for k in range(n + 1)}
