@@ -99,7 +99,7 @@ def experimenta(familia, constroi):
             redes[familia, n].append(treina(constroi(n).to(X.device)))
         medidas[familia, n] = torch.tensor([erros(rede) for rede in redes[familia, n]])
         treino, teste = (f"{e.mean():5.1f} % ({e.min():.1f} a {e.max():.1f})" for e in medidas[familia, n].T)
-        print(f"{familia}, {n:2d} camadas   treino {treino}   teste {teste}".replace(".", ","))
+        print(f"{familia}, {n} camadas\n   treino {treino}\n   teste  {teste}".replace(".", ","))
 
 
 experimenta("sequencial", rede_sequencial)
@@ -471,15 +471,15 @@ def caminhos(n):
     return sorted(product([0, 1], repeat=n), key=lambda caminho: (sum(caminho), caminho[::-1]))
 
 
-figura, eixos = plt.subplots(4, 4, figsize=(9, 4.6), sharex=True, sharey=True)
+figura, eixos = plt.subplots(4, 4, figsize=(6.4, 5), sharex=True, sharey=True)
 for caminho, eixo in zip(caminhos(4), eixos.flat, strict=True):
     pontos = [(i + dx, altura) for i, altura in enumerate(caminho, 1) for dx in (-0.3, 0.3)]
     eixo.plot(*zip((0.3, 0), *pontos, (4.7, 0), strict=True), color=cores.PRETO, linewidth=1)
     for i, atravessa in enumerate(caminho, 1):
         if atravessa:
-            eixo.text(i, 1, f"$f_{i}$", ha="center", va="center", fontsize=9, bbox={"boxstyle": "square", "fc": "white", "ec": cores.AZUL})
+            eixo.text(i, 1, f"$f_{i}$", ha="center", va="center", fontsize=10, bbox={"boxstyle": "square", "fc": "white", "ec": cores.AZUL})
     eixo.set(ylim=(-0.6, 1.9), title=f"comprimento {sum(caminho)}")
-    eixo.title.set_fontsize(9)
+    eixo.title.set_fontsize(10)
     eixo.axis("off")
 figura.tight_layout()
 mostrar(
@@ -501,23 +501,23 @@ mostrar(
 # %% tags=["skip-execution"]
 def desenha_caminhos(n, bloco):
     bloco = min(bloco, n)
-    figura, eixo = plt.subplots(figsize=(7, 1.2 + 0.14 * len(caminhos(n))))
+    figura, eixo = plt.subplots(figsize=(7, 1.2 + 0.17 * len(caminhos(n))))
     for linha, caminho in enumerate(caminhos(n)):
         passa = caminho[bloco - 1] == 1
         eixo.axhspan(linha - 0.5, linha + 0.5, color="#cfe6f5" if passa else "white")
         eixo.plot([i for i in range(1, n + 1) if caminho[i - 1]], [linha] * sum(caminho), "s", color=cores.AZUL, markersize=5)
         eixo.plot([i for i in range(1, n + 1) if not caminho[i - 1]], [linha] * (n - sum(caminho)), "_", color=cores.CINZA)
-        eixo.text(n + 0.8, linha, "◄" if passa else "", color=cores.AZUL, va="center", ha="center", fontsize=7)
+        eixo.text(n + 0.8, linha, "◄" if passa else "", color=cores.AZUL, va="center", ha="center", fontsize=8)
     eixo.set_xticks(range(1, n + 1), [f"$f_{i}$" for i in range(1, n + 1)])
     eixo.set(xlim=(0.3, n + 1), ylim=(-0.7, len(caminhos(n)) - 0.3), ylabel="comprimento de cada caminho")
-    eixo.set_yticks(range(len(caminhos(n))), [sum(caminho) for caminho in caminhos(n)], fontsize=6)
+    eixo.set_yticks(range(len(caminhos(n))), [sum(caminho) for caminho in caminhos(n)], fontsize=8)
     return figura
 
 
 def conta_caminhos(n, bloco):
     bloco = min(bloco, n)
     passam = sum(caminho[bloco - 1] for caminho in caminhos(n))
-    return f"Blocos: {n}. Caminhos, do mais curto ao mais longo: {len(caminhos(n))}. Atravessam o bloco {bloco}: {passam}."
+    return f"{len(caminhos(n))} caminhos, do mais curto ao mais longo; atravessam o bloco {bloco}: {passam}."
 
 
 explora(
@@ -525,7 +525,7 @@ explora(
     n=("Número de blocos", 1, 6, 1, 4),
     bloco=("Bloco escolhido", 1, 6, 1, 1),
     parados=[{"n": 2, "bloco": 1}, {"n": 4, "bloco": 1}, {"n": 4, "bloco": 3}],
-    alt=conta_caminhos,
+    alt=lambda n, bloco: f"Rede de {n} blocos: uma linha por caminho. " + conta_caminhos(n, bloco),
     legenda=lambda n, bloco: conta_caminhos(n, bloco) + " ■ atravessa, – contorna; fundo azul e ◄: passa pelo bloco escolhido.",
 )
 
@@ -733,13 +733,20 @@ observe(
 # %% [markdown]
 # Como se distribuem os comprimentos quando a rede cresce? Até 16 blocos ainda dá para enumerar os caminhos um a um.
 
+
 # %% tags=["skip-execution"]
+def milhar(inteiro):
+    """O número com ponto de milhar."""
+    return f"{inteiro:,}".replace(",", ".")
+
+
 figura, eixos = plt.subplots(1, 3, figsize=(9, 2.6))
 for eixo, n in zip(eixos, (4, 10, 16), strict=True):
     quantos = Counter(map(sum, product([0, 1], repeat=n)))
+    total = sum(quantos.values())
     eixo.bar(quantos.keys(), quantos.values(), color=cores.AZUL)
     eixo.axvline(n / 2, color=cores.VERMELHO, linestyle="--")
-    eixo.set(title=f"{n} blocos, {sum(quantos.values())} caminhos", xlabel="blocos atravessados", xticks=[0, n // 2, n])
+    eixo.set(title=f"{n} blocos\n{milhar(total)} caminhos", xlabel="blocos atravessados", xticks=[0, n // 2, n])
 eixos[0].set_ylabel("caminhos")
 figura.tight_layout()
 mostrar(
@@ -748,12 +755,8 @@ mostrar(
     legenda="Quantos caminhos têm cada comprimento. Tracejado: metade dos blocos.",
 )
 
-no_meio = sum(v for k, v in quantos.items() if 5 <= k <= 11) / sum(quantos.values())
-print(
-    f"16 blocos: {100 * no_meio:.0f} % dos caminhos atravessam de 5 a 11 blocos; 1 em {sum(quantos.values())} atravessa todos".replace(
-        ".", ","
-    )
-)
+no_meio = sum(v for k, v in quantos.items() if 5 <= k <= 11) / total
+print(f"16 blocos: {100 * no_meio:.0f} % dos caminhos atravessam de 5 a 11 blocos; 1 em {milhar(total)} atravessa todos")
 
 # %% [markdown]
 # A maioria dos caminhos atravessa cerca de metade dos blocos: com 16, 92 % atravessam de 5 a 11. O caminho que a rede sequencial teria é um em 65.536.
@@ -784,13 +787,13 @@ def termo_em_tex(blocos):
 
 
 def desenha_arvore(passo):
-    figura, eixo = plt.subplots(figsize=(9.5, 4.2))
+    figura, eixo = plt.subplots(figsize=(8, 1.2 + passo))
     folhas = {(): 0.5}  # os blocos atravessados até aqui → posição na figura
     for nivel in range(passo + 1):
         for blocos, x0 in folhas.items():
             novo = nivel > 0 and blocos[-1:] == (nivel + 1,)
-            caixa = {"boxstyle": "round,pad=0.25", "fc": "white", "ec": cores.AZUL if novo else cores.VERMELHO, "ls": "-" if novo else "--"}
-            eixo.text(x0, -nivel, termo_em_tex(blocos), ha="center", va="center", fontsize=13, bbox=caixa, zorder=3)
+            caixa = {"boxstyle": "round,pad=0.2", "fc": "white", "ec": cores.AZUL if novo else cores.VERMELHO, "ls": "-" if novo else "--"}
+            eixo.text(x0, -nivel, termo_em_tex(blocos), ha="center", va="center", fontsize=16, bbox=caixa, zorder=3)
         eixo.text(-0.02, -nivel, f"até $f_{nivel + 1}$: {len(folhas)}", ha="right", va="center")
         if nivel < passo:
             vao = 0.25 / 2**nivel
@@ -799,7 +802,7 @@ def desenha_arvore(passo):
                 eixo.plot([x0, x0 + vao], [-nivel, -nivel - 1], color=cores.AZUL)
             atalhos = {blocos: x0 - vao for blocos, x0 in folhas.items()}
             folhas = atalhos | {(*blocos, nivel + 2): x0 + vao for blocos, x0 in folhas.items()}
-    eixo.set(xlim=(-0.05, 1.02), ylim=(-3.5, 0.5))
+    eixo.set(xlim=(-0.05, 1.02), ylim=(-passo - 0.5, 0.5))
     eixo.axis("off")
     return figura
 
@@ -965,7 +968,7 @@ if termos:
     autograd = jacobian(saida_a_partir_de, ramos[1](x).detach())
     soma = sum(produto(termo) for termo in termos)
     for termo in sorted(termos, key=lambda termo: (len(termo), termo)):
-        print(f"{termo!s:10}  norma {produto(termo).norm():.2f}")
+        print(f"{termo!s:10}  norma {numero(produto(termo).norm())}")
     print(f"maior diferença entre a soma dos termos e o autograd: {(soma - autograd).abs().max():.0e}")
 else:
     print("Responda ao exercício 2.4 e rode esta célula de novo.")
@@ -1144,11 +1147,17 @@ def gradiente_do_autograd(blocos, x, v):
     return torch.autograd.grad(h @ v, entrada)[0]
 
 
+def potencia(valor):
+    """O número com um algarismo e a potência de 10: 2·10⁻⁸."""
+    algarismo, expoente = f"{valor:.0e}".split("e")
+    return f"{algarismo}·10{str(int(expoente)).translate(str.maketrans('-0123456789', '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'))}"
+
+
 semente(1)
 x, v = torch.randn(64), nn.functional.normalize(torch.randn(64), dim=0)
 blocos = [nn.Linear(64, 64) for _ in range(30)]
 parcelas, inteiro = parcelas_do_gradiente(blocos[:20], x, v), gradiente_do_autograd(blocos[:20], x, v)
-print(f"diferença relativa entre a soma das parcelas e o autograd: {(parcelas.sum(0) - inteiro).norm() / inteiro.norm():.0e}")
+print(f"diferença relativa entre a soma das parcelas e o autograd: {potencia((parcelas.sum(0) - inteiro).norm() / inteiro.norm())}")
 
 
 # %% tags=["skip-execution"]
@@ -1166,9 +1175,7 @@ def desenha_parcelas(n):
 
 def resume_parcelas(n):
     normas = parcelas_do_gradiente(blocos[:n], x, v).norm(dim=1)
-    return (
-        f"Blocos: {n}. A maior parcela é a do comprimento {normas.argmax()}; a do caminho que atravessa todos tem norma {normas[-1]:.0e}."
-    )
+    return f"A maior parcela é a do comprimento {normas.argmax()}; a do caminho que atravessa todos os {n} blocos tem norma {potencia(normas[-1])}."
 
 
 explora(
@@ -1411,20 +1418,29 @@ def respondida():
         return False
 
 
+GRAVADAS = {  # (família, blocos) → [erro de treino, erro de teste] de cada semente
+    ("residual", 2): [[42.3, 49.4], [40.3, 48.5], [37.8, 44.6]],
+    ("residual", 20): [[32.8, 44.3], [34.7, 43.7], [35.3, 44.9]],
+    ("residual", 40): [[50.7, 54.1], [50.9, 55.7], [55.2, 57.1]],
+    ("residual, blocos em zero", 2): [[42.6, 47.9], [41.3, 47.9], [39.2, 44.1]],
+    ("residual, blocos em zero", 20): [[35.4, 43.7], [32.0, 42.1], [31.0, 41.0]],
+    ("residual, blocos em zero", 40): [[32.1, 42.1], [32.0, 40.9], [34.6, 43.4]],
+}
+
 if respondida():
     experimenta("residual", residual_sorteada)
     experimenta("residual, blocos em zero", residual_identidade)
 else:
-    print("O laboratório usa a sua RedeResidual: responda ao exercício 2.6 e rode esta célula de novo.")
+    medidas |= {caso: torch.tensor(erros_das_sementes) for caso, erros_das_sementes in GRAVADAS.items()}
+    print("A figura usa os números gravados pela aula: resolva 2.6 para medir você mesmo.")
 
 # %% tags=["skip-execution"]
+FAMILIAS = ["sequencial", "residual", "residual, blocos em zero"]
 figura, eixos = plt.subplots(1, 2, figsize=(9, 3.6), sharey=True)
 eixos[0].set(ylabel="erro (%)", title="treino", xlabel="camadas ou blocos", ylim=(0, 100))
 eixos[1].set(title="teste", xlabel="camadas ou blocos")
 lidas = []
-for k, familia in enumerate(["sequencial", "residual", "residual, blocos em zero"]):
-    if (familia, 2) not in medidas:
-        continue
+for k, familia in enumerate(FAMILIAS):
     tabela = torch.stack([medidas[familia, n] for n in (2, 20, 40)])  # (profundidade, semente, treino ou teste)
     for coluna, eixo in enumerate(eixos):
         media = tabela[..., coluna].mean(1)
@@ -1472,29 +1488,41 @@ def sem_bloco(rede, j):
     return rede
 
 
-figura, eixo = plt.subplots(figsize=(7, 3.6))
-medianas = []
-for k, familia in enumerate(["sequencial", "residual", "residual, blocos em zero"]):
-    if (familia, 20) not in redes:
-        continue
+def erros_sem_um_bloco(familia):
+    """O erro de teste da rede inteira de 20 blocos e o de cada uma sem um deles."""
     rede = redes[familia, 20][0]
-    lesados = torch.tensor([erros(sem_bloco(rede, j))[1] for j in range(20)])
-    medianas.append(f"{familia}, {lesados.median():.0f} %")
-    print(
-        f"{familia}: inteira {erros(rede)[1]:.1f} %; sem um bloco, mediana {lesados.median():.1f} % (de {lesados.min():.1f} a {lesados.max():.1f})".replace(
-            ".", ","
-        )
-    )
-    eixo.plot(range(1, 21), lesados, label=familia, **cores.estilo(k))
+    return erros(rede)[1], [erros(sem_bloco(rede, j))[1] for j in range(20)]
+
+
+SEM_UM_GRAVADAS = {  # família → erro da rede inteira, e sem cada um dos 20 blocos
+    "residual": (
+        44.3,
+        [52.5, 45.5, 46, 47.7, 45.9, 49.1, 46.6, 46.1, 46.2, 48.5, 45.7, 44.1, 44.5, 44.4, 45.2, 43.7, 45.8, 44.3, 45.2, 42.5],
+    ),
+    "residual, blocos em zero": (
+        43.7,
+        [44.8, 43.9, 44.2, 43.9, 43.7, 43.8, 43.8, 43.7, 43.8, 43.8, 43.9, 43.8, 43.7, 43.6, 43.5, 43.5, 43.9, 43.6, 43.7, 44],
+    ),
+}
+
+# %% tags=["skip-execution"]
+if ("residual", 20) not in redes:
+    print("As curvas residuais usam os números gravados pela aula: resolva 2.6 para medir você mesmo.")
+figura, eixo = plt.subplots(figsize=(7, 3.6))
+lidas = []
+for k, familia in enumerate(FAMILIAS):
+    inteira, sem_um = erros_sem_um_bloco(familia) if (familia, 20) in redes else SEM_UM_GRAVADAS[familia]
+    sem_um = torch.tensor(sem_um)
+    lidas.append(f"{familia}: inteira, {numero(inteira, 1)} %; sem um bloco, mediana {numero(sem_um.median(), 1)} %")
+    print(f"{lidas[-1]} (de {numero(sem_um.min(), 1)} a {numero(sem_um.max(), 1)})")
+    eixo.plot(range(1, 21), sem_um, label=familia, **cores.estilo(k))
 eixo.axhline(90, color=cores.CINZA, linestyle=":")
 eixo.text(0.6, 91, "acaso: 90 %", fontsize=8)
 eixo.set(xlabel="bloco retirado", ylabel="erro de teste (%)", ylim=(0, 100), xticks=range(2, 21, 3))
 eixo.legend(loc="lower right")
 mostrar(
     figura,
-    alt="Erro de teste depois de retirar cada um dos 20 blocos. Mediana: "
-    + "; ".join(medianas)
-    + ". Uma linha pontilhada marca o acaso, 90 %.",
+    alt="Erro de teste depois de retirar cada um dos 20 blocos. " + "; ".join(lidas) + ". Uma linha pontilhada marca o acaso, 90 %.",
     legenda="Uma semente; erro de teste da rede de 20 blocos depois de retirado um só, sem novo treino.",
 )
 

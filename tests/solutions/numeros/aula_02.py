@@ -95,12 +95,28 @@ def every_residual_seed_beats_every_plain_one(space: Namespace) -> bool:
     return bool(worst < space["medidas"]["sequencial", 20][:, 0].min())
 
 
+def recorded_errors_are_those_measured(space: Namespace) -> bool:
+    """What the unanswered lesson draws in place of its lab."""
+    pairs = ((torch.tensor(recorded), space["medidas"][case]) for case, recorded in space["GRAVADAS"].items())
+    return all(bool(((recorded - measured).mean(0).abs() < NEAR).all()) for recorded, measured in pairs)
+
+
+def recorded_errors_without_a_block_are_those_measured(space: Namespace) -> bool:
+    for family, (recorded, without) in space["SEM_UM_GRAVADAS"].items():
+        measured, now = space["erros_sem_um_bloco"](family)
+        if abs(recorded - measured) > NEAR or abs(torch.tensor(without).median() - torch.tensor(now).median()) > NEAR:
+            return False
+    return True
+
+
 CLAIMS: dict[str, Callable[[Namespace], bool]] = {
     "more plain layers train worse": plain_gets_worse,
     "more residual blocks from the identity do not": depth_costs_nothing_from_the_identity,
     "at 20 layers every residual seed beats every plain one": every_residual_seed_beats_every_plain_one,
     "the last bar of the gradient is near 2e-8": lambda space: 1e-8 < part(20)(space) < 3e-8,
     "the sum of the terms is what autograd gives": lambda space: torch.allclose(space["soma"], space["autograd"], atol=1e-5),
+    "the recorded errors are those measured": recorded_errors_are_those_measured,
+    "the recorded errors without a block are those measured": recorded_errors_without_a_block_are_those_measured,
     "the parts by length sum to the gradient": lambda space: torch.allclose(
         space["parcelas"].sum(0), space["inteiro"], rtol=1e-4, atol=1e-5
     ),
