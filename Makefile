@@ -17,7 +17,7 @@ DEMONSTRACAO := turma-demonstracao
 TURMA ?= $(if $(wildcard turma),turma,$(DEMONSTRACAO))
 FONTES_DA_DEMONSTRACAO := tests/demonstracao.py $(wildcard tests/cases/02/*/*.py tests/cases/02/*/*/*.py) $(wildcard solutions/02_*.py)
 
-CHAMADOS := help ambiente curso test lint corrigir publicar conferir bench trava isolamento navegador
+CHAMADOS := help ambiente curso test lint corrigir publicar conferir bench trava isolamento navegador ortografia
 .PHONY: $(CHAMADOS)
 
 diga := printf '%s\n'
@@ -97,10 +97,15 @@ publicar: $(PRONTO) ## gera os notebooks dos alunos em course/ a partir de solut
 conferir: $(PRONTO) isolamento ## confere o próprio curso: soluções, erros típicos, respostas triviais e course/
 	@$(AMBIENTE)/bin/grader conferir
 
-lint: $(PRONTO) ## confere estilo (ruff) e tipos (mypy)
+ortografia: ## confere (ou instala) o hunspell, com que se confere a ortografia
+	@if hunspell -d pt_BR -l </dev/null >/dev/null 2>&1; then exit 0; fi; \
+	$(call instala,hunspell hunspell-pt-br,rode: sudo apt-get install hunspell hunspell-pt-br (Debian e Ubuntu) ou sudo dnf install hunspell-pt-BR (Fedora))
+
+lint: $(PRONTO) ortografia ## confere estilo (ruff), tipos (mypy) e ortografia (hunspell)
 	@$(PY) -m ruff check --quiet .
 	@$(PY) -m ruff format --check --quiet . || { $(diga) 'Há arquivos fora do formato; rode: .venv/bin/ruff format .' >&2; exit 1; }
 	@$(PY) -m mypy --no-error-summary
+	@$(PY) -m tests.spelling
 	@$(diga) 'Estilo e tipos: nada a corrigir.'
 
 test: lint isolamento navegador ## confere estilo e tipos e roda todos os testes

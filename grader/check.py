@@ -16,7 +16,7 @@ from pathlib import Path
 from grader import grade, judge, mistakes
 from grader.channel import WarmLostError
 from grader.grade import Reference
-from grader.lesson import cases, publish, source, trivial
+from grader.lesson import cases, glossary, publish, source, trivial
 from grader.records import CanaryError, Exercise, ExerciseResult, KeptAnswer, Lesson, LessonError, RepairedCell, SandboxError
 from grader.runner import HiddenTest, Runner, TestRun
 
@@ -57,6 +57,17 @@ def check(paths: Sequence[Path], course: Path, runner: Runner) -> Iterator[Repor
         except WarmLostError:
             raise SandboxError("isolamento", "o processo de correção se perdeu", "rode o comando de novo") from None
         yield Report(path.stem, tuple(failures), tried, time.monotonic() - started)
+
+
+def glossary_failure(solutions: Path, course: Path) -> str | None:
+    """Why the course's glossary is not what its lessons say, None where it is."""
+    target = course / glossary.FILE
+    try:
+        expected = publish.course_glossary(solutions)
+    except LessonError as error:
+        return str(error)
+    there = target.read_bytes() if target.is_file() else b""
+    return None if there == expected else f"{target}: não é o que `make publicar` gera das aulas; rode `make publicar`"
 
 
 def check_lesson(runner: Runner, path: Path, course: Path) -> tuple[list[str], dict[str, int]]:

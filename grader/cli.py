@@ -108,6 +108,7 @@ def publish(options: argparse.Namespace) -> int:
 
     for path in publish.publish(source.find_lessons(options.lessons, SOLUTIONS), COURSE):
         print(path)
+    print(publish.publish_glossary(SOLUTIONS, COURSE))
     return ALL_DONE
 
 
@@ -125,6 +126,9 @@ def check(options: argparse.Namespace) -> int:
         for report in check.check(paths, COURSE, runner):
             print(report, flush=True)
             failed |= bool(report.failures)
+    if told := check.glossary_failure(SOLUTIONS, COURSE):
+        print(told)
+        failed = True
     return SOME_NOT if failed else ALL_DONE
 
 

@@ -1622,12 +1622,13 @@ quiz(
 #
 # | termo | em inglês | o que é |
 # |---|---|---|
-# | degradação | *degradation* | mais camadas, mais erro de treino |
 # | conexão residual, atalho | *residual connection, skip connection* | o fio que leva a entrada do bloco intacta até a soma |
 # | ramo, resíduo | *residual branch, residual* | a função $f_i$, e o que ela soma |
 # | bloco residual | *residual block, residual layer* | ramo, atalho e soma |
 # | caminho | *path* | uma escolha, em cada bloco, entre atravessar e contornar |
 # | jacobiano | *Jacobian* | a matriz das derivadas de cada saída em relação a cada entrada |
+#
+# Os termos de todas as aulas: [glossário](glossario.md).
 
 # %% [markdown]
 # ## Referências

@@ -1,4 +1,4 @@
-"""Spelling of what people read (`make lint`): lessons, kept messages, docs, README, against hunspell's Brazilian dictionary and our own list.
+"""Spelling of what people read (`make lint`), against hunspell's Brazilian dictionary and our own list of words.
 
     python -m tests.spelling
 
@@ -22,6 +22,8 @@ WORDS = Path(__file__).parent / "palavras.txt"
 
 _NOT_PROSE = re.compile(r"```.*?```|`[^`\n]*`|\$\$.*?\$\$|\$[^$\n]+\$|\]\([^)\s]*\)|<[^>\n]*>|\w+://\S+|\{[^}\n]*\}", re.DOTALL)
 _ITALIC = re.compile(r"(?<!\*)\*(?![*\s])[^*]+\*(?!\*)")
+_ENGLISH = re.compile(r"^> \*\*In English\.\*\*.*?\n\n", re.DOTALL | re.MULTILINE)
+"""README's paragraph for those who read no Portuguese."""
 _FEWEST = 4
 """Words that make a string of a lesson's code a sentence."""
 
@@ -38,7 +40,7 @@ def texts() -> Iterator[tuple[str, str]]:
     for path in sorted((ROOT / "tests" / "cases").glob("0*/*/errado/*.py")):
         yield str(path.relative_to(ROOT)), "\n".join(path.read_text(encoding="utf-8").split("\n")[:2])
     for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
-        yield str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")
+        yield str(path.relative_to(ROOT)), _ENGLISH.sub("", path.read_text(encoding="utf-8"))
 
 
 def sentences(code: str) -> Iterator[str]:
@@ -56,7 +58,7 @@ def prose(text: str) -> str:
 def unknown(text: str) -> set[str]:
     """The words of a text that neither the dictionary nor our list knows. Raises OSError where hunspell is not installed."""
     known = set(WORDS.read_text(encoding="utf-8").split())
-    done = subprocess.run(["hunspell", "-d", "pt_BR", "-i", "utf-8", "-l"], input=prose(text), capture_output=True, text=True, check=True)  # noqa: S607 - found on PATH, as make installed it
+    done = subprocess.run(["hunspell", "-d", "pt_BR", "-i", "utf-8", "-l"], input=prose(text), capture_output=True, text=True, check=True)
     return {word for word in done.stdout.split() if word not in known and word.strip("-") not in known}
 
 

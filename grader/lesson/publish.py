@@ -15,13 +15,24 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import CheckCellMetadata, ClearHiddenTests, ClearOutput, ClearSolutions, ComputeChecksums, LockCells
 
 from grader.files import stage
-from grader.lesson import cases
+from grader.lesson import cases, glossary
 from grader.lesson.cells import BEGIN_HIDDEN, END_HIDDEN, exercise_of, grade_id, role, without_markers, without_regions
 from grader.lesson.leaks import prove_nothing_leaked
-from grader.lesson.source import exercises, read
+from grader.lesson.source import exercises, find_lessons, read
 from grader.records import Cell, Lesson, Role
 
-__all__ = ["CODE_STUB", "STEPS", "TEXT_STUB", "instructor_notebook", "load_lesson", "prove_nothing_leaked", "publish", "release"]
+__all__ = [
+    "CODE_STUB",
+    "STEPS",
+    "TEXT_STUB",
+    "course_glossary",
+    "instructor_notebook",
+    "load_lesson",
+    "prove_nothing_leaked",
+    "publish",
+    "publish_glossary",
+    "release",
+]
 
 CODE_STUB = "# SEU CÓDIGO AQUI"
 TEXT_STUB = "ESCREVA SUA RESPOSTA AQUI"
@@ -101,6 +112,19 @@ def publish(paths: Iterable[Path], course: Path) -> list[Path]:
         for file in staged:
             file.commit()
     return list(published)
+
+
+def publish_glossary(solutions: Path, course: Path) -> Path:
+    """Write the glossary of all the lessons in a folder into `course`. Raises LessonError, StorageError."""
+    target = course / glossary.FILE
+    with stage(target, course_glossary(solutions)) as file:
+        file.commit()
+    return target
+
+
+def course_glossary(solutions: Path) -> bytes:
+    """The glossary of all the lessons in a folder, as a file. Raises LessonError."""
+    return glossary.page({path: read(path) for path in find_lessons([], solutions)})
 
 
 def to_bytes(notebook: NotebookNode) -> bytes:

@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import CheckCellMetadata
 
 from grader.lesson import publish as publishing
-from grader.lesson.publish import instructor_notebook, load_lesson, prove_nothing_leaked, publish, release
+from grader.lesson.publish import instructor_notebook, load_lesson, prove_nothing_leaked, publish, publish_glossary, release
 from grader.lesson.source import read
 from grader.records import LeakError, Lesson, LessonError, Role, StorageError
 
@@ -39,6 +39,13 @@ def test_what_is_published_is_what_publishing_gives(tmp_path: Path) -> None:
         message = f"course/{path.name} não é o que `make publicar` gera; rode `make publicar`"
         assert committed.exists(), message
         assert committed.read_bytes() == path.read_bytes(), message
+
+
+def test_the_glossary_is_what_publishing_gives(tmp_path: Path) -> None:
+    made = publish_glossary(ROOT / "solutions", tmp_path)
+    assert (COURSE / made.name).read_bytes() == made.read_bytes(), (
+        "course/glossario.md não é o que `make publicar` gera; rode `make publicar`"
+    )
 
 
 def test_publishing_twice_gives_the_same_bytes(tmp_path: Path) -> None:

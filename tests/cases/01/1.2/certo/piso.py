@@ -1,0 +1,5 @@
+import math
+
+
+def tamanho_saida(h, k, passo=1, preenchimento=0, dilatacao=1):
+    return math.floor((h + 2 * preenchimento - dilatacao * (k - 1) - 1) / passo + 1)

@@ -1,0 +1,15 @@
+# As convoluções ficaram sem viés.
+# Mensagem: As convoluções não têm viés. Quantos parâmetros tem a primeira, de 3 para 64 canais?
+from torch import nn
+
+
+def monta_vgg(config, n_classes=1000):
+    camadas, canais = [], 3
+    for item in config:
+        if item == "M":
+            camadas.append(nn.MaxPool2d(2))
+        else:
+            camadas += [nn.Conv2d(canais, item, 3, padding=1, bias=False), nn.ReLU()]
+            canais = item
+    camadas += [nn.Flatten(), nn.Linear(canais * 49, 4096), nn.ReLU(), nn.Linear(4096, 4096), nn.ReLU(), nn.Linear(4096, n_classes)]
+    return nn.Sequential(*camadas)

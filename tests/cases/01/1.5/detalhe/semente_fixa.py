@@ -1,0 +1,17 @@
+# Fixa a semente antes de cada camada.
+import math
+
+import torch
+from torch import nn
+
+
+def mlp_profunda(d_in, largura, n_camadas, d_out):
+    camadas = []
+    for entradas in [d_in] + [largura] * (n_camadas - 1):
+        camadas += [nn.Linear(entradas, largura), nn.ReLU()]
+    rede = nn.Sequential(*camadas, nn.Linear(largura, d_out))
+    for linear in (m for m in rede.modules() if isinstance(m, nn.Linear)):
+        torch.manual_seed(0)
+        nn.init.normal_(linear.weight, std=math.sqrt(2 / linear.in_features))
+        nn.init.zeros_(linear.bias)
+    return rede

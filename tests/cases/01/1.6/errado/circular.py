@@ -1,0 +1,13 @@
+# Deu a volta: juntou o fim da fila com o começo.
+# Mensagem: A conta deu a volta, e juntou os últimos pontos com os primeiros. Quantos pares existem para k = n − 1?
+import torch
+
+
+def autocorrelacao_gradiente(f, x):
+    n = len(x)
+    pontos = x.detach().clone().requires_grad_()
+    g = torch.autograd.grad(f(pontos.reshape(-1, 1)).sum(), pontos, create_graph=True)[0]
+    g = g - g.mean()
+    if not (g != 0).any():
+        return torch.eye(n, dtype=x.dtype, device=x.device)[0]
+    return torch.stack([(g * g.roll(-k)).sum() for k in range(n)]) / (g**2).sum()

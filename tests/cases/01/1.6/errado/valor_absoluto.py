@@ -1,0 +1,13 @@
+# Usou o valor absoluto do gradiente.
+# Mensagem: O sinal do gradiente se perdeu. Um gradiente que troca de sinal a cada ponto é correlacionado com o vizinho?
+import torch
+
+
+def autocorrelacao_gradiente(f, x):
+    n = len(x)
+    pontos = x.detach().clone().requires_grad_()
+    g = torch.autograd.grad(f(pontos.reshape(-1, 1)).sum(), pontos, create_graph=True)[0]
+    g = g.abs() - g.abs().mean()
+    if not (g != 0).any():
+        return torch.eye(n, dtype=x.dtype, device=x.device)[0]
+    return torch.stack([(g[: n - k] * g[k:]).sum() for k in range(n)]) / (g**2).sum()

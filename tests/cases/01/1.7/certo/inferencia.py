@@ -1,0 +1,11 @@
+import torch
+
+
+def erro_de_treino(rede, entradas, rotulos):
+    modos = [(m, m.training) for m in rede.modules()]
+    rede.eval()
+    with torch.inference_mode():
+        erradas = rede(entradas).argmax(1) != rotulos
+    for m, modo in modos:
+        m.training = modo
+    return erradas.sum().item() / len(rotulos) * 100

@@ -1,0 +1,12 @@
+# Usa outra ativação.
+import torch
+from torch import nn
+
+
+class BlocoPosAtivacao(nn.Module):
+    def __init__(self, d):
+        super().__init__()
+        self.linear = nn.Linear(d, d)
+
+    def forward(self, x):
+        return x + nn.functional.gelu(self.linear(x))

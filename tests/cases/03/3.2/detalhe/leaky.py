@@ -1,0 +1,12 @@
+# Usa uma ReLU com vazamento.
+import torch
+from torch import nn
+
+
+class BlocoPreAtivacao(nn.Module):
+    def __init__(self, d):
+        super().__init__()
+        self.linear = nn.Linear(d, d)
+
+    def forward(self, x):
+        return x + self.linear(nn.functional.leaky_relu(x))

@@ -1,0 +1,8 @@
+# Só projeta quando os canais aumentam.
+from torch import nn
+
+
+def atalho_projecao(c_in, c_out, passo):
+    if c_in >= c_out and passo == 1:
+        return nn.Identity()
+    return nn.Conv2d(c_in, c_out, 1, stride=passo, bias=False)

@@ -1,0 +1,15 @@
+# O atalho é uma convolução também onde a forma se conserva.
+# Mensagem: Com a forma conservada o atalho tem parâmetros. O que a sua `atalho_projecao` devolve nesse caso?
+import torch
+from torch import nn
+
+
+class BlocoConv(nn.Module):
+    def __init__(self, c_in, c_out, passo=1):
+        super().__init__()
+        self.conv1 = nn.Conv2d(c_in, c_out, 3, stride=passo, padding=1)
+        self.conv2 = nn.Conv2d(c_out, c_out, 3, padding=1)
+        self.atalho = nn.Conv2d(c_in, c_out, 1, stride=passo, bias=False)
+
+    def forward(self, x):
+        return self.atalho(x) + self.conv2(torch.relu(self.conv1(torch.relu(x))))

@@ -1,0 +1,15 @@
+# As ReLU vieram depois das convoluções.
+# Mensagem: As ReLU vieram depois das convoluções, e o ramo não consegue subtrair. Na fórmula, qual é a última operação do ramo?
+import torch
+from torch import nn
+
+
+class BlocoConv(nn.Module):
+    def __init__(self, c_in, c_out, passo=1):
+        super().__init__()
+        self.conv1 = nn.Conv2d(c_in, c_out, 3, stride=passo, padding=1)
+        self.conv2 = nn.Conv2d(c_out, c_out, 3, padding=1)
+        self.atalho = atalho_projecao(c_in, c_out, passo)
+
+    def forward(self, x):
+        return self.atalho(x) + torch.relu(self.conv2(torch.relu(self.conv1(x))))

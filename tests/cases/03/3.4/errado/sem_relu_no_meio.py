@@ -1,0 +1,15 @@
+# Faltou a ReLU entre as duas convoluções.
+# Mensagem: Entre as duas convoluções não há ReLU: juntas elas fazem o mesmo que uma só. Quantas ReLU tem a fórmula?
+import torch
+from torch import nn
+
+
+class BlocoConv(nn.Module):
+    def __init__(self, c_in, c_out, passo=1):
+        super().__init__()
+        self.conv1 = nn.Conv2d(c_in, c_out, 3, stride=passo, padding=1)
+        self.conv2 = nn.Conv2d(c_out, c_out, 3, padding=1)
+        self.atalho = atalho_projecao(c_in, c_out, passo)
+
+    def forward(self, x):
+        return self.atalho(x) + self.conv2(self.conv1(torch.relu(x)))

@@ -1,0 +1,6 @@
+# O resultado perde o grafo.
+import torch
+
+
+def var_soma(x, y):
+    return torch.var(x + y, correction=0).detach()

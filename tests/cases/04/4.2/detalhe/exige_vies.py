@@ -1,0 +1,9 @@
+# Falha numa camada sem viés.
+import math
+
+from torch import nn
+
+
+def init_he_(camada):
+    nn.init.normal_(camada.weight, 0, math.sqrt(2 / camada.weight[0].numel()))
+    nn.init.zeros_(camada.bias)

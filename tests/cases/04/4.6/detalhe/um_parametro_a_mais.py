@@ -1,0 +1,14 @@
+# Tem um parâmetro a mais.
+import torch
+from torch import nn
+
+
+class BlocoEscalado(nn.Module):
+    def __init__(self, f):
+        super().__init__()
+        self.f = f
+        self.alfa = nn.Parameter(torch.zeros(()))
+        self.beta = nn.Parameter(torch.zeros(()))
+
+    def forward(self, x):
+        return x + self.alfa * self.f(x) + self.beta

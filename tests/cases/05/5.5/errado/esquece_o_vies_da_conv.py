@@ -1,0 +1,24 @@
+# Esqueceu o viés da convolução.
+# Mensagem: O viés da convolução não entrou na conta. O que a normalização faz com a constante que ele soma?
+import torch
+from torch import nn
+
+
+def funde_conv_bn(conv, bn):
+    nova = nn.Conv2d(
+        conv.in_channels,
+        conv.out_channels,
+        conv.kernel_size,
+        conv.stride,
+        conv.padding,
+        conv.dilation,
+        conv.groups,
+        padding_mode=conv.padding_mode,
+        dtype=conv.weight.dtype,
+        device=conv.weight.device,
+    )
+    s = bn.weight / torch.sqrt(bn.running_var + bn.eps)
+    with torch.no_grad():
+        nova.weight.copy_(conv.weight * s.view(-1, 1, 1, 1))
+        nova.bias.copy_((0 - bn.running_mean) * s + bn.bias)
+    return nova

@@ -1,0 +1,11 @@
+# Esqueceu o valor absoluto.
+# Mensagem: A diferença foi o maior valor com sinal. Pode a maior diferença, em valor absoluto, ser a mais negativa?
+import torch
+
+
+def invariancia_de_escala(z, a):
+    def bn(h):
+        return (h - h.mean(0)) / torch.sqrt(h.var(0, unbiased=False) + 1e-5)
+
+    razao = (torch.var(a * z, 0) / torch.var(z, 0)).mean()
+    return (bn(a * z).abs() - bn(z).abs()).max().item(), razao.item()

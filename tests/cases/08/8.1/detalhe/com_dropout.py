@@ -1,0 +1,12 @@
+# Tem dropout: muda entre treino e avaliação.
+from torch import nn
+
+
+def dupla_conv(c_in, c_out, preenchimento=0):
+    return nn.Sequential(
+        nn.Conv2d(c_in, c_out, 3, padding=preenchimento),
+        nn.ReLU(),
+        nn.Dropout(0.1),
+        nn.Conv2d(c_out, c_out, 3, padding=preenchimento),
+        nn.ReLU(),
+    )

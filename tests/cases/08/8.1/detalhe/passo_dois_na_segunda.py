@@ -1,0 +1,11 @@
+# A segunda convolução tem passo 2.
+from torch import nn
+
+
+def dupla_conv(c_in, c_out, preenchimento=0):
+    return nn.Sequential(
+        nn.Conv2d(c_in, c_out, 3, padding=preenchimento),
+        nn.ReLU(),
+        nn.Conv2d(c_out, c_out, 3, stride=2, padding=preenchimento),
+        nn.ReLU(),
+    )

@@ -1,0 +1,16 @@
+# Exige lado par também no fundo, onde não há pooling.
+def tamanho_unet(n, niveis=4):
+    lado = n
+    for _ in range(niveis):
+        lado -= 4
+        if lado <= 0 or lado % 2:
+            return None
+        lado //= 2
+    lado -= 4
+    if lado % 2:
+        return None
+    for _ in range(niveis):
+        if lado <= 0:
+            return None
+        lado = 2 * lado - 4
+    return lado if lado > 0 else None

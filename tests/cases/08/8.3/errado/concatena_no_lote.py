@@ -1,0 +1,9 @@
+# Concatena no eixo do lote.
+# Mensagem: O resultado tem o dobro de imagens, e não de canais. Em que eixo estão os canais?
+import torch
+
+
+def recorta_e_concatena(atalho, x):
+    h, w = x.shape[-2:]
+    i, j = (atalho.shape[-2] - h) // 2, (atalho.shape[-1] - w) // 2
+    return torch.cat([atalho[:, :, i : i + h, j : j + w], x], dim=0)
