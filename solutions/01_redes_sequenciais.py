@@ -931,28 +931,12 @@ def config_estreita():
     return [a, "M", b, c, "M", d, "M", e, "M", f, "M"]
 
 
-class Usos(torch.overrides.TorchFunctionMode):
-    """Anota os nomes dos parâmetros de uma rede na ordem em que ela os usa."""
-
-    def __init__(self, rede):
-        super().__init__()
-        self.nomes, self.rede = [], rede
-
-    def __torch_function__(self, funcao, tipos, args=(), kwargs=None):
-        for valor in [*args, *(kwargs or {}).values()]:
-            if isinstance(valor, nn.Parameter):
-                self.nomes += [nome for nome, p in self.rede.named_parameters() if p is valor and nome not in self.nomes]
-        return funcao(*args, **(kwargs or {}))
-
-
 def sem_valores(config, *extras):
     """A rede no dispositivo meta, os nomes dos seus parâmetros na ordem de uso, e a saída."""
     with torch.device("meta"):
-        rede = monta_vgg(config, *extras).eval()
-        usos = Usos(rede)
-        with usos:
-            saida = rede(torch.empty(1, 3, 224, 224))
-    return rede, usos.nomes, saida
+        rede, imagem = monta_vgg(config, *extras).eval(), torch.empty(1, 3, 224, 224)
+        parametros = dict(rede.named_parameters())
+        return rede, [nome for nome in observe.used(rede, imagem) if nome in parametros], rede(imagem)
 
 
 def formas_por_uso(config, *extras):
@@ -1278,25 +1262,10 @@ x = observe.given("x", lambda: torch.randn(6, d[0], device=observe.device))
 v = observe.given("v", lambda: torch.randn(6, d[2], device=observe.device))
 
 
-class Usos(torch.overrides.TorchFunctionMode):
-    """Anota os parâmetros na ordem em que uma rede os usa."""
-
-    def __init__(self):
-        super().__init__()
-        self.parametros = []
-
-    def __torch_function__(self, funcao, tipos, args=(), kwargs=None):
-        for valor in [*args, *(kwargs or {}).values()]:
-            if isinstance(valor, nn.Parameter) and not any(valor is outro for outro in self.parametros):
-                self.parametros.append(valor)
-        return funcao(*args, **(kwargs or {}))
-
-
 def em_ordem_de_uso(rede, entradas):
-    usos, x = Usos(), torch.zeros(2, entradas, device=next(rede.parameters()).device)
-    with usos:
-        rede(x)
-    return usos.parametros
+    parametros = dict(rede.named_parameters())
+    x = torch.zeros(2, entradas, device=next(rede.parameters()).device)
+    return [parametros[nome] for nome in observe.used(rede, x) if nome in parametros]
 
 
 def preenchida(n_camadas, d_out=d[2]):

@@ -283,7 +283,7 @@ igual = observe.given("igual", lambda: torch.randn(1, 4, 6, 5, device=observe.de
 
 def preenchida(*argumentos):
     par = dupla_conv(*argumentos).to(observe.device)
-    observe.fill(par, order=True)
+    observe.fill(par, order=observe.used(par, torch.zeros(1, argumentos[0], 7, 7, device=observe.device)))
     return par
 
 
@@ -300,7 +300,7 @@ def duas_chamadas():
 
 def em_float64():
     par = dupla_conv(*canais).to(observe.device).double()
-    observe.fill(par, order=True)
+    observe.fill(par, order=observe.used(par, x.double()))
     return par(x.double())
 
 
@@ -1087,28 +1087,13 @@ v = observe.given("v", lambda: torch.randn(canais[1], 32, 48, device=observe.dev
 tamanhos = observe.given("tamanhos", lambda: [torch.randint(1, 9, (3,)).tolist() for _ in range(3)])
 
 
-class Usados(torch.overrides.TorchFunctionMode):
-    """Anota os parâmetros na ordem em que entram pela primeira vez numa conta com a imagem: os nomes e a ordem de registro são livres."""
-
-    def __init__(self):
-        super().__init__()
-        self.lista = []
-
-    def __torch_function__(self, funcao, tipos, args=(), kwargs=None):
-        tensores = [valor for valor in (*args, *(kwargs or {}).values()) if isinstance(valor, torch.Tensor)]
-        if any(not isinstance(tensor, nn.Parameter) for tensor in tensores):
-            self.lista += [p for p in tensores if isinstance(p, nn.Parameter) and not any(p is outro for outro in self.lista)]
-        return funcao(*args, **(kwargs or {}))
-
-
 def preenche(rede, imagem):
-    """Pesos sorteados pelo lugar na ordem de uso; devolve a rede."""
-    usados = Usados()
-    with torch.no_grad(), usados:
-        rede(imagem)
-    restantes = [p for p in rede.parameters() if not any(p is outro for outro in usados.lista)]
+    """Pesos sorteados pelo lugar na ordem de uso, porque nomes e ordem de registro são livres; devolve a rede."""
+    parametros = dict(rede.named_parameters())
+    usados = [nome for nome in observe.used(rede, imagem) if nome in parametros]
     with torch.no_grad():
-        for lugar, p in enumerate(usados.lista + restantes):
+        for lugar, nome in enumerate(dict.fromkeys([*usados, *parametros])):
+            p = parametros[nome]
             gerador = torch.Generator().manual_seed(numero_dos_pesos + lugar)
             ligacoes = 16 if p.dim() == 1 else len(p) if p.shape[-1] == 2 else p[0].numel() / 2
             p.copy_(torch.randn(p.shape, generator=gerador) / ligacoes**0.5)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import math
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import torch
 from torch import nn
+from torch.overrides import TorchFunctionMode
 
 from .plain import Tree, decode, encode
 
@@ -65,15 +66,17 @@ class Observe:
         self._report(message)
 
     @torch.no_grad()
-    def fill(self, module: nn.Module, order: bool = False) -> None:
-        """Overwrite parameters and floating buffers in place, from the run's seed and each one's name (`order`: its place and shape).
+    def fill(self, module: nn.Module, order: Sequence[str] | None = None) -> None:
+        """Overwrite parameters and floating buffers in place, from the run's seed and each one's name.
 
+        `order`: names, as `used` gives them, whose places decide instead of what they are called; the others stay as they are.
         Weights get variance 1/fan-in, vectors variance 0.01, running variances lie in [0.5, 1.5): outputs stay of order one.
         """
-        tensors = [*module.named_parameters(), *module.named_buffers()]
-        for place, (name, tensor) in enumerate(tensors):
+        tensors = dict([*module.named_parameters(), *module.named_buffers()])
+        for place, name in enumerate(tensors if order is None else order):
+            tensor = tensors[name]
             if tensor.is_floating_point():
-                key = f"{place} {tuple(tensor.shape)}" if order else name
+                key = name if order is None else f"{place} {tuple(tensor.shape)}"
                 generator = torch.Generator().manual_seed(_seed_of(self._seed, key))
                 if name.rpartition(".")[2] in {"running_var", "var_movel"}:
                     drawn = torch.rand(tensor.shape, generator=generator) + 0.5
@@ -81,6 +84,34 @@ class Observe:
                     scale = 1 / math.sqrt(max(1, tensor[0].numel())) if tensor.dim() > 1 else 0.1
                     drawn = torch.randn(tensor.shape, generator=generator) * scale
                 tensor.copy_(drawn)
+
+    @torch.no_grad()
+    def used(self, module: nn.Module, *inputs: torch.Tensor) -> list[str]:
+        """The names of the module's parameters and floating buffers, in the order in which a call on these inputs first uses them.
+
+        For answers whose attributes may have any name and be registered in any order. What the call does not use is left out.
+        """
+        uses = _Uses(module)
+        with uses:
+            module(*inputs)
+        return uses.names
+
+
+class _Uses(TorchFunctionMode):
+    """Watches torch's functions, and notes each tensor of a module's the first time one makes something of it."""
+
+    def __init__(self, module: nn.Module) -> None:
+        super().__init__()
+        self.names: list[str] = []
+        tensors = [*module.named_parameters(), *module.named_buffers()]
+        self._known = {id(tensor): name for name, tensor in tensors if tensor.is_floating_point()}
+
+    def __torch_function__(self, function: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        result = function(*args, **(kwargs or {}))
+        if isinstance(result, torch.Tensor | tuple | list):  # else it was only looked at: a device, a shape
+            found = (self._known.get(id(value)) for value in [*args, *(kwargs or {}).values()])
+            self.names += dict.fromkeys(name for name in found if name and name not in self.names)
+        return result
 
 
 def is_out_of_memory(error: BaseException) -> bool:
