@@ -46,6 +46,8 @@ class Reading:
     """Seconds by the clock, the start of Python and the imports included."""
     cpu: float
     """Seconds of CPU, likewise."""
+    peak: float
+    """The most memory that it held at once, in MiB, PyTorch included."""
     measured: Mapping[str, float]
 
 
@@ -75,7 +77,7 @@ class Reader:
             wall = time.monotonic() - started
             report = json.loads(Path(aside, "report.json").read_text(encoding="utf-8"))
             files = tuple(sorted(path.name for path in Path(place).iterdir()))
-        return Reading(tuple(Shown(**cell) for cell in report["cells"]), files, wall, report["cpu"], report["measured"])
+        return Reading(tuple(Shown(**cell) for cell in report["cells"]), files, wall, report["cpu"], report["peak"], report["measured"])
 
     def _run(self, plan: dict[str, Any], name: str, place: str, aside: str) -> None:
         # -I: neither the current folder nor PYTHONPATH; -S: no .pth file, which is how a development install shows the repository

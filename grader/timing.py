@@ -10,7 +10,7 @@ from pathlib import Path
 from grader import grade
 from grader.channel import Child
 from grader.lesson import publish, source
-from grader.reading import Reader, answered
+from grader.reading import Reader, Reading, answered
 from grader.records import LessonError
 from grader.runner import Runner
 
@@ -55,11 +55,13 @@ class Cost:
 
 @dataclass(frozen=True)
 class Times:
-    """The two times of one lesson."""
+    """The two times of one lesson, and the memory that it takes."""
 
     lesson: str
     reading: Cost
     grading: Cost
+    peak: float
+    """MiB, of the solved lesson."""
 
     @property
     def over(self) -> bool:
@@ -68,12 +70,12 @@ class Times:
 
     def __str__(self) -> str:
         remarks = filter(None, (self.reading.remark("resolvida"), self.grading.remark("correção")))
-        return f"{self.lesson:<26}{self.reading}   {self.grading}   {'; '.join(remarks) or 'dentro das metas'}"
+        return f"{self.lesson:<26}{self.reading}   {self.grading}   {self.peak:>5.0f} MiB   {'; '.join(remarks) or 'dentro das metas'}"
 
 
 HEADING = (
-    f"{'':<26}{'resolvida':<17}   correção\n"
-    f"{'aula':<26}{'relógio':>8}{'CPU':>9}   {'relógio':>8}{'CPU':>9}   "
+    f"{'':<26}{'resolvida':<17}   {'correção':<17}   resolvida\n"
+    f"{'aula':<26}{'relógio':>8}{'CPU':>9}   {'relógio':>8}{'CPU':>9}   {'memória':>9}   "
     f"metas: {READING.aim:g} s e {GRADING.aim:g} s; limites: {READING.limit:g} s e {GRADING.limit:g} s; conta o menor dos dois tempos"
 )
 
@@ -97,15 +99,17 @@ def measure(paths: Sequence[Path]) -> Iterator[Times]:
         for path in paths:
             lesson = publish.load_lesson(path)
             solved = answered(publish.to_bytes(publish.release(source.read(path))), lesson.solutions)
-            yield Times(path.stem, _reading(path, solved), _grading(runner, grade.prepare(runner, lesson, SEED), solved))
+            reading = _reading(path, solved)
+            cost = Cost(reading.wall, reading.cpu, READING)
+            yield Times(path.stem, cost, _grading(runner, grade.prepare(runner, lesson, SEED), solved), reading.peak)
 
 
-def _reading(path: Path, solved: bytes) -> Cost:
+def _reading(path: Path, solved: bytes) -> Reading:
     read = Reader(cores=CORES).read(solved, f"{path.stem}.ipynb")
     for cell in read.cells:
         if cell.error:
             raise LessonError(path, f"a célula {cell.id} da aula resolvida terminou em {cell.error}", "corrija-a e meça de novo")
-    return Cost(read.wall, read.cpu, READING)
+    return read
 
 
 def _grading(runner: Metered, reference: grade.Reference, solved: bytes) -> Cost:

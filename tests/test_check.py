@@ -163,12 +163,13 @@ def test_the_times_of_a_lesson_are_a_row_with_clock_and_cpu(lesson: Path, capsys
     assert cli.main(["conferir", "--tempos", "2"]) == 0
     (row,) = tables(capsys)
     seconds = r" +(\d+,\d) s"
-    found = re.fullmatch(rf"02_pequena{4 * seconds}   dentro das metas", row)
+    found = re.fullmatch(rf"02_pequena{4 * seconds} +(\d+) MiB   dentro das metas", row)
     assert found, row
-    read, read_cpu, graded, graded_cpu = (float(number.replace(",", ".")) for number in found.groups())
+    read, read_cpu, graded, graded_cpu, peak = (float(number.replace(",", ".")) for number in found.groups())
     assert 0 < read_cpu <= 2 * read + 0.1
     assert graded > 0
     assert graded_cpu < graded + 0.1
+    assert peak > 10
 
 
 def test_a_lesson_that_passes_a_limit_is_told_and_the_command_ends_with_1(
@@ -177,19 +178,19 @@ def test_a_lesson_that_passes_a_limit_is_told_and_the_command_ends_with_1(
     monkeypatch.setattr(timing, "READING", timing.Budget(0, 0))
     assert cli.main(["conferir", "--tempos"]) == 1
     (row,) = tables(capsys)
-    assert row.endswith("s   resolvida PASSA do limite de 0 s")
+    assert row.endswith("MiB   resolvida PASSA do limite de 0 s")
 
 
 def test_a_missed_aim_is_told_and_no_failure() -> None:
     fast, slow = timing.Cost(1.0, 1.0, timing.GRADING), timing.Cost(60.0, 50.0, timing.READING)
-    times = timing.Times("02_x", slow, fast)
+    times = timing.Times("02_x", slow, fast, 400)
     assert not times.over
     assert str(times).endswith("resolvida acima da meta de 45 s")
 
 
 def test_on_a_busy_machine_the_cpu_counts_and_with_two_threads_the_clock() -> None:
-    assert timing.Times("02_x", timing.Cost(200.0, 40.0, timing.READING), timing.Cost(1.0, 2.0, timing.GRADING)).over is False
-    assert timing.Times("02_x", timing.Cost(95.0, 180.0, timing.READING), timing.Cost(1.0, 2.0, timing.GRADING)).over is True
+    assert timing.Times("02_x", timing.Cost(200.0, 40.0, timing.READING), timing.Cost(1.0, 2.0, timing.GRADING), 400).over is False
+    assert timing.Times("02_x", timing.Cost(95.0, 180.0, timing.READING), timing.Cost(1.0, 2.0, timing.GRADING), 400).over is True
 
 
 def test_a_solved_lesson_with_a_cell_that_fails_is_named(lesson: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -62,6 +62,11 @@ def test_its_time_is_told_by_the_clock_and_in_cpu() -> None:
     assert done.cells[0].seconds == pytest.approx(1, abs=0.5)
 
 
+def test_its_memory_is_the_most_that_it_held() -> None:
+    small, large = read("1"), read("tudo = b'x' * (300 * 2**20)\ndel tudo")
+    assert large.peak - small.peak == pytest.approx(300, abs=30)
+
+
 def test_measures_are_made_of_the_names_that_the_notebook_left(tmp_path: Path) -> None:
     file = tmp_path / "numeros.py"
     file.write_text("MEASURES = {'o dobro': lambda space: 2 * space['x'], 'é ímpar': lambda space: space['x'] % 2 == 1}\n")

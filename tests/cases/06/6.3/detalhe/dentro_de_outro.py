@@ -1,0 +1,7 @@
+# Os blocos seguintes estão aninhados.
+from torch import nn
+
+
+def estagio(Bloco, c_in, c, n, passo):
+    seguintes = [Bloco(Bloco.expansao * c, c) for _ in range(n - 1)]
+    return nn.Sequential(Bloco(c_in, c, passo), nn.Sequential(*seguintes))

@@ -1,0 +1,20 @@
+# Falta a ReLU antes da 3×3.
+# Mensagem: Os canais negativos da 1×1 chegaram à 3×3. O que vem entre as duas convoluções, depois da BN?
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+
+class CamadaDenseNet(nn.Module):
+    def __init__(self, c_in, k, fator=4):
+        super().__init__()
+        self.ramo = nn.Sequential(
+            nn.BatchNorm2d(c_in),
+            nn.ReLU(),
+            nn.Conv2d(c_in, fator * k, 1, bias=False),
+            nn.BatchNorm2d(fator * k),
+            nn.Conv2d(fator * k, k, 3, padding=1, bias=False),
+        )
+
+    def forward(self, x):
+        return torch.cat([x, self.ramo(x)], dim=1)

@@ -1,0 +1,21 @@
+# Devolve só os canais novos.
+# Mensagem: Só os canais novos saíram. O que aconteceu com x?
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+
+class CamadaDenseNet(nn.Module):
+    def __init__(self, c_in, k, fator=4):
+        super().__init__()
+        self.ramo = nn.Sequential(
+            nn.BatchNorm2d(c_in),
+            nn.ReLU(),
+            nn.Conv2d(c_in, fator * k, 1, bias=False),
+            nn.BatchNorm2d(fator * k),
+            nn.ReLU(),
+            nn.Conv2d(fator * k, k, 3, padding=1, bias=False),
+        )
+
+    def forward(self, x):
+        return self.ramo(x)

@@ -1,0 +1,16 @@
+# As camadas têm fator 2.
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+
+class BlocoDenso(nn.Module):
+    def __init__(self, n, c_in, k):
+        super().__init__()
+        self.c_in, self.k = c_in, k
+        self.camadas = nn.ModuleList(CamadaDenseNet(c_in + i * k, k, 2) for i in range(n))
+
+    def forward(self, x):
+        for camada in self.camadas:
+            x = camada(x)
+        return x

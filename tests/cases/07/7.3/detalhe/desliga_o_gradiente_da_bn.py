@@ -1,0 +1,13 @@
+# Corta o gradiente depois da BN.
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+
+class Transicao(nn.Module):
+    def __init__(self, c_in, c_out):
+        super().__init__()
+        self.passos = nn.Sequential(nn.BatchNorm2d(c_in), nn.ReLU(), nn.Conv2d(c_in, c_out, 1, bias=False), nn.AvgPool2d(2))
+
+    def forward(self, x):
+        return self.passos[1:](self.passos[0](x).detach())

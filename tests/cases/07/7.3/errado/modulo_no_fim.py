@@ -1,0 +1,14 @@
+# Tira o sinal no fim.
+# Mensagem: O segundo canal perdeu o sinal da convolução: alguma conta depois dela não deixa passar negativos. A ReLU vem antes ou depois?
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+
+class Transicao(nn.Module):
+    def __init__(self, c_in, c_out):
+        super().__init__()
+        self.passos = nn.Sequential(nn.BatchNorm2d(c_in), nn.ReLU(), nn.Conv2d(c_in, c_out, 1, bias=False), nn.AvgPool2d(2))
+
+    def forward(self, x):
+        return self.passos(x).abs()
