@@ -59,15 +59,18 @@ def check(paths: Sequence[Path], course: Path, runner: Runner) -> Iterator[Repor
         yield Report(path.stem, tuple(failures), tried, time.monotonic() - started)
 
 
-def glossary_failure(solutions: Path, course: Path) -> str | None:
-    """Why the course's glossary is not what its lessons say, None where it is."""
+def course_failures(solutions: Path, course: Path) -> Iterator[str]:
+    """What is wrong with course/ as a whole: the glossary is not what the lessons say, a notebook has no lesson any more."""
     target = course / glossary.FILE
     try:
-        expected = publish.course_glossary(solutions)
+        if publish.course_glossary(solutions) != (target.read_bytes() if target.is_file() else b""):
+            yield f"{target}: não é o que `make publicar` gera das aulas; rode `make publicar`"
     except LessonError as error:
-        return str(error)
-    there = target.read_bytes() if target.is_file() else b""
-    return None if there == expected else f"{target}: não é o que `make publicar` gera das aulas; rode `make publicar`"
+        yield str(error)
+    known = {path.stem for path in source.find_lessons([], solutions)}
+    for notebook in sorted(course.glob("[0-9][0-9]_*.ipynb")):
+        if notebook.stem not in known:
+            yield f"{notebook}: não há {solutions / notebook.stem}.py; apague o caderno, que nenhuma aula gera"
 
 
 def check_lesson(runner: Runner, path: Path, course: Path) -> tuple[list[str], dict[str, int]]:

@@ -106,6 +106,7 @@ def publish(options: argparse.Namespace) -> int:
     """`grader publicar`."""
     from grader.lesson import publish, source
 
+    publish.course_glossary(SOLUTIONS)  # a term said twice stops here, before anything is written
     for path in publish.publish(source.find_lessons(options.lessons, SOLUTIONS), COURSE):
         print(path)
     print(publish.publish_glossary(SOLUTIONS, COURSE))
@@ -126,7 +127,7 @@ def check(options: argparse.Namespace) -> int:
         for report in check.check(paths, COURSE, runner):
             print(report, flush=True)
             failed |= bool(report.failures)
-    if told := check.glossary_failure(SOLUTIONS, COURSE):
+    for told in check.course_failures(SOLUTIONS, COURSE):
         print(told)
         failed = True
     return SOME_NOT if failed else ALL_DONE

@@ -127,6 +127,17 @@ def test_a_notebook_that_publishing_would_not_give_names_the_cure(runner: Runner
     assert "course/02_pequena.ipynb: não é o que `make publicar` gera" in one_failure(runner, lesson)
 
 
+def test_what_is_wrong_with_the_course_as_a_whole_is_told(lesson: Path) -> None:
+    course = Path("course")
+    publish.publish_glossary(lesson.parent, course)
+    assert list(check.course_failures(lesson.parent, course)) == []
+    (course / "glossario.md").write_text("outro", encoding="utf-8")
+    (course / "09_antiga.ipynb").write_text("{}", encoding="utf-8")
+    stale, orphan = check.course_failures(lesson.parent, course)
+    assert stale == "course/glossario.md: não é o que `make publicar` gera das aulas; rode `make publicar`"
+    assert orphan == "course/09_antiga.ipynb: não há solutions/09_antiga.py; apague o caderno, que nenhuma aula gera"
+
+
 def test_a_leak_beside_the_notebooks_is_told(runner: Runner, lesson: Path) -> None:
     Path("course/cola.md").write_text("observe.given(1)")
     assert one_failure(runner, lesson).startswith("course/cola.md: contém um teste oculto")
@@ -146,6 +157,7 @@ def test_the_command_ends_with_0_or_1_and_prints_the_reports(
     runner: Runner, lesson: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("grader.runner.Runner", lambda: contextlib.nullcontext(runner))
+    publish.publish_glossary(lesson.parent, Path("course"))
     assert cli.main(["conferir"]) == 0
     assert "em ordem" in capsys.readouterr().out
     keep("2.1/certo/multiplica", "def dobro(x):\n    return 0\n")

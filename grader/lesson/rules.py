@@ -28,7 +28,7 @@ from grader.lesson.cells import (
     role,
     without_regions,
 )
-from grader.records import LessonError, Role
+from grader.records import OPEN_QUESTION, LessonError, Role
 
 POINTS = 10.0
 """What the points of every lesson sum to: the Brazilian scale."""
@@ -38,6 +38,7 @@ _FLAGS = {  # role → (grade, solution, locked), the three that nbgrader decide
     Role.TEST: (True, False, True),
     Role.OPEN: (True, True, False),
 }
+_TITLE = re.compile(r"^##+ (?:Exercício (?P<exercise>\d+\.\d+)\b|Questão aberta).*\((?P<points>\d+(?:,\d+)?) pontos? ·", re.MULTILINE)
 _FIRST_LINE = {Role.ANSWER: "# Exercício {}", Role.TEST: "# Verificação {}"}
 
 
@@ -208,6 +209,40 @@ def tests_hide_what_they_observe(draft: Draft) -> None:
             raise draft.broken(number, "a parte visível do teste usa observe", "leve essa linha para o bloco oculto")
 
 
+def titles_say_what_cells_say(draft: Draft) -> None:
+    """Where a statement's title gives points, they are those of its cell: `### Exercício 2.3 — Título (1,0 ponto · 10 min)`."""
+    points = {}
+    for _, cell in draft.numbered(Role.TEST, Role.OPEN):
+        points[exercise_of(grade_id(cell)) or OPEN_QUESTION] = float(cell.metadata.nbgrader.points)
+    for number, cell in draft.numbered(Role.TEXT):
+        for match in _TITLE.finditer(cell.source):
+            name, told = match["exercise"] or OPEN_QUESTION, float(match["points"].replace(",", "."))
+            if name in points and told != points[name]:
+                cause = f"o título diz {match['points']} e a célula vale {points[name]:g}".replace(".", ",")
+                raise draft.broken(number, cause, "escreva os dois iguais")
+
+
+def helpers_name_their_exercise(draft: Draft) -> None:
+    """`verifica` in a test names that test's exercise, and `dicas` one of the lesson's: a copied number would record progress elsewhere."""
+    known = {exercise_of(grade_id(cell)) for _, cell in draft.numbered(Role.ANSWER)}
+    for number, cell in draft.numbered(Role.TEST, Role.SHOW):
+        own = {exercise_of(grade_id(cell))} if role(cell) is Role.TEST else known
+        for call, named in _helper_calls(cell.source):
+            if named not in own:
+                raise draft.broken(number, f"{call} fala do exercício '{named}', que não é desta célula", "acerte o número")
+
+
+def _helper_calls(source: str) -> Iterator[tuple[str, str]]:
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:  # of figures and labs nobody asks that they parse; Jupyter's magics may stand there
+        return
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id="verifica" | "dicas" as call), args=[ast.Constant(value=str(named)), *_]):
+                yield call, named
+
+
 def nothing_is_graded(draft: Draft) -> None:
     """The welcome has no cell of nbgrader's."""
     for number, cell in draft.numbered():
@@ -229,6 +264,8 @@ RULES: tuple[Callable[[Draft], None], ...] = (
     code_parses,
     solutions_are_inside_markers,
     tests_hide_what_they_observe,
+    titles_say_what_cells_say,
+    helpers_name_their_exercise,
 )
 """In order: a rule may rely on those before it."""
 

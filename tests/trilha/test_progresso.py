@@ -90,6 +90,7 @@ def test_the_lessons_are_those_that_are_published() -> None:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         ids = {cell["id"] for cell in cells if re.fullmatch(r"ex-\d+-\d+", cell["id"])}
         number = int(path.name[:2])
+        assert number in AULAS, f"course/trilha/aulas.py não tem a aula {number:02d}: acrescente a linha dela"
         assert ids == {f"ex-{name.replace('.', '-')}" for name in AULAS[number].ids(number)}
         title = re.match(r"# (\d\d) · (.+)", "".join(cells[0]["source"]))
         assert title is not None

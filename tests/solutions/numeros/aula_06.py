@@ -55,7 +55,7 @@ QUOTED: tuple[tuple[str, Callable[[Namespace], float], float], ...] = (
     ("a distância é parecida: {} milhões", weights("VGG-19"), 0.05),
     ("143,7 milhões contra {} na ResNet-34", weights("ResNet-34"), 0.05),
     ("na ResNet-34 e {} na ResNet-152", weights("ResNet-152"), 0.05),
-    ("que levam {} milhões de parâmetros na VGG", dense_of_vgg, 0.05),
+    ("As três densas da VGG-16 levam {} milhões", dense_of_vgg, 0.05),
     ("são {} vezes menos pesos", saving, 0.05),
     ("este com {} vezes menos pesos", saving, 0.05),
     ("A ResNet-50 tem {} milhões de parâmetros", whole("ResNet-50: gargalo"), 0.05),
