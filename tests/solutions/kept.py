@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 
 from grader.lesson import cases
 from grader.lesson.publish import load_lesson
@@ -19,6 +20,8 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "course"))  # where notebooks find trilha
 
 Namespace = dict[str, Any]
+
+torch.set_num_threads(1)  # as in grading; with small matrices two threads cost more than they give
 
 _ANSWER = re.compile(r'"grade_id": "ex-(\d+)[.-](\d+)"')
 
