@@ -2354,7 +2354,7 @@ quiz(
 # | autocorrelação | *autocorrelation* | quanto uma sequência se parece com ela mesma $k$ posições adiante |
 # | sobreajuste | *overfitting* | erro pequeno no treino, grande no teste |
 #
-# Os termos de todas as aulas: [glossário](glossario.md).
+# Os termos de todas as aulas: **[glossário](glossario.md)**.
 
 # %% [markdown]
 # ## Referências

@@ -1628,7 +1628,7 @@ quiz(
 # | caminho | *path* | uma escolha, em cada bloco, entre atravessar e contornar |
 # | jacobiano | *Jacobian* | a matriz das derivadas de cada saída em relação a cada entrada |
 #
-# Os termos de todas as aulas: [glossário](glossario.md).
+# Os termos de todas as aulas: **[glossário](glossario.md)**.
 
 # %% [markdown]
 # ## Referências

@@ -2066,7 +2066,7 @@ quiz(
 # | subamostragem | *subsampling* | ficar com um pixel a cada tantos |
 # | ramo em zero | *zero-initialized branch* | ramo cuja última camada parte de zero: o bloco começa sendo o seu atalho |
 #
-# Os termos de todas as aulas: [glossário](glossario.md).
+# Os termos de todas as aulas: **[glossário](glossario.md)**.
 
 # %% [markdown]
 # ## Referências

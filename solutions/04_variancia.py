@@ -2144,7 +2144,7 @@ quiz(
 # | precisão | *precision* | a distância entre um número e o vizinho, relativa a ele |
 # | estouro | *overflow* | um resultado além do alcance, que vira `inf` |
 #
-# Os termos de todas as aulas: [glossário](glossario.md).
+# Os termos de todas as aulas: **[glossário](glossario.md)**.
 
 # %% [markdown]
 # ## Referências

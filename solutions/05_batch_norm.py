@@ -2255,7 +2255,7 @@ quiz(
 # | invariância de escala | *scale invariance* | a saída não muda quando os pesos são multiplicados por um número positivo |
 # | lote fantasma | *ghost batch* | grupo menor que o lote, no qual a normalização calcula as suas estatísticas |
 #
-# Os termos de todas as aulas: [glossário](glossario.md).
+# Os termos de todas as aulas: **[glossário](glossario.md)**.
 
 # %% [markdown]
 # ## Referências

@@ -2144,7 +2144,7 @@ quiz(
 # | multiplicações-e-somas | *multiply-adds, MACs* | a medida usual da conta de uma rede, por imagem |
 # | média global | *global average pooling* | um número por canal: a média do mapa inteiro |
 #
-# Os termos de todas as aulas: [glossário](glossario.md).
+# Os termos de todas as aulas: **[glossário](glossario.md)**.
 #
 # ## Referências
 #

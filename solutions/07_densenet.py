@@ -1928,7 +1928,7 @@ quiz(
 # | compressão | *compression* | a fração dos canais que a transição deixa passar |
 # | ativações guardadas | *saved activations* | os números da passagem para a frente que a volta vai precisar |
 #
-# Os termos de todas as aulas: [glossário](glossario.md).
+# Os termos de todas as aulas: **[glossário](glossario.md)**.
 
 # %% [markdown]
 # ## Referências

@@ -1798,7 +1798,7 @@ quiz(
 # | Dice | *Dice coefficient* | duas vezes a interseção, dividida pela soma dos tamanhos |
 # | IoU, índice de Jaccard | *intersection over union, Jaccard index* | interseção dividida pela união |
 #
-# Os termos de todas as aulas: [glossário](glossario.md).
+# Os termos de todas as aulas: **[glossário](glossario.md)**.
 
 # %% [markdown]
 # ## Referências
