@@ -246,6 +246,7 @@ def desenha_exemplo(passo, gama, beta):
     direita.axhline(0, color=cores.CINZA, linewidth=0.8)
     com_virgula(direita, casas=0 if passo < 3 else 1)
     figura.suptitle(TITULOS[passo])
+    figura.subplots_adjust(wspace=0.3)
     return figura
 
 
