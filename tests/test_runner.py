@@ -129,6 +129,13 @@ def test_three_gigabytes_at_once_are_refused_and_the_process_lives(runner: Runne
     assert observed(run) == right
 
 
+def test_what_a_hidden_test_held_is_gone_before_the_next(runner: Runner, inputs: dict[str, Any]) -> None:
+    holds = "grande = torch.ones(50_000_000)\ndef soma(): return grande[:3].sum()\nobserve('soma', soma)"  # 200 MB, in a cycle
+    hungry = replace(EXERCISE, hidden=holds)
+    run = runner.run([SETUP, ANSWER, TEST], [HiddenTest(hungry, 5, inputs) for _ in range(8)], {})
+    assert [found.fate for _, found in run.tests] == [None] * 8
+
+
 def test_killing_the_process_group_never_reaches_the_warm_process(runner: Runner, inputs: dict[str, Any], right: Any) -> None:
     run = runner.run([SETUP, case("mata_o_grupo"), ANSWER, TEST], [HiddenTest(EXERCISE, 5, inputs)], {})
     assert observed(run) == right

@@ -82,6 +82,7 @@ class Child:
         except BaseException as raised:
             error, memory = type(raised).__name__[:60], is_out_of_memory(raised)
             traceback.print_exc(limit=-3)
+        clean.clear()  # its functions hold it and it holds them: a large net would stay until the collector comes by
         log = "".join(str(output.get("text", "")) for output in self._capture.finish())[-LOG_LIMIT:]
         spent = {"wall": time.monotonic() - started, "cpu": time.process_time() - used}
         self._say({"say": "done", "error": error, "memory": memory, "log": log} | spent)
