@@ -17,7 +17,7 @@ from grader import grade, judge, mistakes
 from grader.channel import WarmLostError
 from grader.grade import Reference
 from grader.lesson import cases, glossary, publish, source, trivial
-from grader.records import CanaryError, Exercise, ExerciseResult, KeptAnswer, Lesson, LessonError, RepairedCell, SandboxError
+from grader.records import CanaryError, Exercise, ExerciseResult, KeptAnswer, Lesson, LessonError, SandboxError
 from grader.runner import HiddenTest, Runner, TestRun
 
 SEED, OTHER_SEED = 2024, 91_000
@@ -148,9 +148,8 @@ def _unrecognised(reference: Reference, answer: KeptAnswer, found: TestRun) -> s
 def _recording_failures(runner: Runner, reference: Reference) -> Iterator[str]:
     """What was right in another run, given as an answer in this one."""
     lesson = reference.lesson
-    solved = tuple(RepairedCell(c.id, c.kind, c.role, lesson.solutions.get(c.id, c.source), c.grade_id, c.exercise) for c in lesson.cells)
     tests = [HiddenTest(exercise, OTHER_SEED, None, reference.exercises[exercise.id].test.limits) for exercise in lesson.exercises]
-    for test, found in runner.run(solved, tests, reference.limits, SECONDS).tests:
+    for test, found in runner.run(grade.solved_cells(lesson), tests, reference.limits, SECONDS).tests:
         result = judge.judge(test.exercise, reference.exercises[test.exercise.id].expected, found.observations)
         if result.score:
             yield _recorded(lesson, test.exercise, result)

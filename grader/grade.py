@@ -68,7 +68,7 @@ def prepare(runner: Runner, lesson: Lesson, seed: int) -> Reference:
     Raises LessonError where a hidden test breaks on the reference, CanaryError where the reference does not get full marks
     or an empty answer gets any.
     """
-    solved = _solved(lesson)
+    solved = solved_cells(lesson)
     tests = [HiddenTest(exercise, seed + shift, None, _LAVISH) for exercise in lesson.exercises for shift in range(SEEDS)]
     run = runner.run(solved, tests, dict.fromkeys((cell.id for cell in solved), _LAVISH), _LAVISH.wall)
     _check_reference(lesson, run)
@@ -84,7 +84,8 @@ def prepare(runner: Runner, lesson: Lesson, seed: int) -> Reference:
 _LAVISH = Limits(cpu=300.0, wall=600.0, memory=8 * 2**30)
 
 
-def _solved(lesson: Lesson) -> tuple[RepairedCell, ...]:
+def solved_cells(lesson: Lesson) -> tuple[RepairedCell, ...]:
+    """The lesson with the reference's answer in every cell."""
     return tuple(replace(_as_repaired(cell), source=lesson.solutions.get(cell.id, cell.source)) for cell in lesson.cells)
 
 
@@ -100,7 +101,7 @@ def rehearse(
         own = reference.exercises[answer.exercise].test
         limits = replace(own.limits, cpu=share * own.limits.cpu, wall=share * own.limits.wall)
         tests.append(replace(own, exercise=replace(own.exercise, id=answer.key), limits=limits))
-    cells = mistakes.rehearsal(reference.lesson, _solved(reference.lesson), answers)
+    cells = mistakes.rehearsal(reference.lesson, solved_cells(reference.lesson), answers)
     run = runner.run(cells, tests, reference.limits, seconds)
     return {test.exercise.id: found for test, found in run.tests}
 
