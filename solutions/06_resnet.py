@@ -1785,30 +1785,14 @@ verifica(
 ### BEGIN HIDDEN TESTS
 n = observe.given("n", lambda: int(torch.randint(2, 4, ())))
 outros = observe.given("outros", lambda: (torch.randperm(20)[:3] + 3).tolist())
-numero_dos_pesos = observe.given("pesos", lambda: int(torch.randint(0, 2**40, ())))
 x = observe.given("x", lambda: torch.randn(6, 3, 12, 12, device=observe.device))
 torta = observe.given("torta", lambda: torch.randn(5, 3, 9, 13, device=observe.device))
 v = observe.given("v", lambda: torch.randn(5, 10, device=observe.device))
 
 
-def preenche(rede, dtype):
-    """Convoluções e densa: normais, de variância 1/fan_in. O resto (ganhos, vieses, estatísticas): uniforme entre 0,5 e 1,5."""
-    parametros = dict(rede.named_parameters())
-    todos = parametros | {nome: b for nome, b in rede.named_buffers() if b.is_floating_point()}
-    usados = observe.used(rede.eval(), torch.zeros(2, 3, 8, 8, device=observe.device, dtype=dtype))
-    em_ordem = sorted(dict.fromkeys([*usados, *todos]), key=lambda nome: nome not in parametros)  # as estatísticas por último
-    with torch.no_grad():
-        for lugar, nome in enumerate(em_ordem):
-            t, gerador = todos[nome], torch.Generator().manual_seed(numero_dos_pesos + lugar)
-            if t.dim() > 1:
-                t.copy_(torch.randn(t.shape, generator=gerador) / t[0].numel() ** 0.5)
-            else:
-                t.copy_(torch.rand(t.shape, generator=gerador) + 0.5)
-    return rede.train()
-
-
 def rede_preenchida(dtype=torch.float32):
-    return preenche(resnet_cifar(n).to(observe.device, dtype), dtype)
+    rede = resnet_cifar(n).to(observe.device, dtype)
+    return observe.fill_by_use(rede, torch.zeros(2, 3, 8, 8, device=observe.device, dtype=dtype), vectors=1.0)
 
 
 def em_treino():

@@ -389,29 +389,10 @@ verifica(
 c_in = observe.given("c_in", lambda: int(torch.randint(3, 9, ())))
 k = observe.given("k", lambda: int(torch.randint(2, 6, ())))
 fator = observe.given("fator", lambda: [2, 3, 5][int(torch.randint(0, 3, ()))])
-numero_dos_pesos = observe.given("pesos", lambda: int(torch.randint(0, 2**40, ())))
 x = observe.given("x", lambda: torch.randn(3, c_in, 5, 4, device=observe.device) + 0.3)
 outro = observe.given("outro", lambda: 2 * torch.randn(2, c_in, 3, 6, device=observe.device))
 v = observe.given("v", lambda: torch.randn(64, 5, 4, device=observe.device))
 tamanhos = observe.given("tamanhos", lambda: [torch.randint(2, 20, (3,)).tolist() for _ in range(4)])
-
-
-@torch.no_grad()
-def preenche(modulo, entrada):
-    """Pesos e estatísticas sorteados pelo lugar na ordem de uso: nomes e ordem de registro são livres. Devolve o módulo em modo de treino."""
-    tensores = dict([*modulo.named_parameters(), *modulo.named_buffers()])
-    usados = [tensores[nome] for nome in observe.used(modulo.eval(), entrada)]
-    for treinavel in (True, False):
-        for posto, tensor in enumerate(t for t in usados if isinstance(t, nn.Parameter) == treinavel):
-            gerador = torch.Generator().manual_seed(numero_dos_pesos + 2 * posto + treinavel)
-            if not treinavel:
-                sorteado = torch.rand(tensor.numel(), generator=gerador) + 0.5
-            elif tensor.numel() == max(tensor.shape):
-                sorteado = torch.randn(tensor.numel(), generator=gerador)
-            else:
-                sorteado = torch.randn(tensor.numel(), generator=gerador) / math.sqrt(tensor[0].numel())
-            tensor.copy_(sorteado.view(tensor.shape))
-    return modulo.train()
 
 
 def quantidades(modulo):
@@ -425,7 +406,7 @@ def quantidades(modulo):
 
 
 def camada(*argumentos, dtype=torch.float32):
-    return preenche(CamadaDenseNet(*argumentos).to(observe.device, dtype), x.to(dtype))
+    return observe.fill_by_use(CamadaDenseNet(*argumentos).to(observe.device, dtype), x.to(dtype), vectors=1.0)
 
 
 def depois_do_treino():
@@ -472,7 +453,7 @@ observe("depois de dois passos de treino", depois_do_treino, hint="As BN são as
 observe("fator padrão", lambda: camada(c_in, k)(x.clone()), hint="Sem dizer fator, a 1×1 dá 4k canais.")
 observe(
     "um canal novo, um canal de entrada",
-    lambda: preenche(CamadaDenseNet(1, 1, 1).to(observe.device), x[:, :1])(x[:, :1].clone()),
+    lambda: observe.fill_by_use(CamadaDenseNet(1, 1, 1).to(observe.device), x[:, :1])(x[:, :1].clone()),
     hint="Com c_in = 1 e k = 1 saem dois canais.",
     gate=True,
 )
@@ -607,29 +588,10 @@ verifica(
 n = observe.given("n", lambda: int(torch.randint(3, 6, ())))
 c_in = observe.given("c_in", lambda: int(torch.randint(3, 8, ())))
 k = observe.given("k", lambda: int(torch.randint(2, 5, ())))
-numero_dos_pesos = observe.given("pesos", lambda: int(torch.randint(0, 2**40, ())))
 x = observe.given("x", lambda: torch.randn(3, c_in, 5, 4, device=observe.device) + 0.3)
 outro = observe.given("outro", lambda: 2 * torch.randn(2, c_in, 3, 6, device=observe.device))
 v = observe.given("v", lambda: torch.randn(64, 5, 4, device=observe.device))
 tamanhos = observe.given("tamanhos", lambda: [[int(torch.randint(1, 6, ())), *torch.randint(2, 12, (2,)).tolist()] for _ in range(4)])
-
-
-@torch.no_grad()
-def preenche(modulo, entrada):
-    """Pesos e estatísticas sorteados pelo lugar na ordem de uso: nomes e ordem de registro são livres. Devolve o módulo em modo de treino."""
-    tensores = dict([*modulo.named_parameters(), *modulo.named_buffers()])
-    usados = [tensores[nome] for nome in observe.used(modulo.eval(), entrada)]
-    for treinavel in (True, False):
-        for posto, tensor in enumerate(t for t in usados if isinstance(t, nn.Parameter) == treinavel):
-            gerador = torch.Generator().manual_seed(numero_dos_pesos + 2 * posto + treinavel)
-            if not treinavel:
-                sorteado = torch.rand(tensor.numel(), generator=gerador) + 0.5
-            elif tensor.numel() == max(tensor.shape):
-                sorteado = torch.randn(tensor.numel(), generator=gerador)
-            else:
-                sorteado = torch.randn(tensor.numel(), generator=gerador) / math.sqrt(tensor[0].numel())
-            tensor.copy_(sorteado.view(tensor.shape))
-    return modulo.train()
 
 
 def quantidades(modulo):
@@ -643,7 +605,7 @@ def quantidades(modulo):
 
 
 def bloco(camadas, dtype=torch.float32):
-    return preenche(BlocoDenso(camadas, c_in, k).to(observe.device, dtype), x.to(dtype))
+    return observe.fill_by_use(BlocoDenso(camadas, c_in, k).to(observe.device, dtype), x.to(dtype), vectors=1.0)
 
 
 def depois_do_treino():
@@ -890,29 +852,10 @@ verifica(
 ### BEGIN HIDDEN TESTS
 c_in = observe.given("c_in", lambda: int(torch.randint(4, 9, ())))
 c_out = observe.given("c_out", lambda: int(torch.randint(9, 14, ())))
-numero_dos_pesos = observe.given("pesos", lambda: int(torch.randint(0, 2**40, ())))
 x = observe.given("x", lambda: torch.randn(3, c_in, 6, 8, device=observe.device) + 0.3)
 impar = observe.given("impar", lambda: 2 * torch.randn(2, c_in, 7, 5, device=observe.device))
 v = observe.given("v", lambda: torch.randn(64, 3, 4, device=observe.device))
 tamanhos = observe.given("tamanhos", lambda: [torch.randint(2, 20, (2,)).tolist() for _ in range(4)])
-
-
-@torch.no_grad()
-def preenche(modulo, entrada):
-    """Pesos e estatísticas sorteados pelo lugar na ordem de uso: nomes e ordem de registro são livres. Devolve o módulo em modo de treino."""
-    tensores = dict([*modulo.named_parameters(), *modulo.named_buffers()])
-    usados = [tensores[nome] for nome in observe.used(modulo.eval(), entrada)]
-    for treinavel in (True, False):
-        for posto, tensor in enumerate(t for t in usados if isinstance(t, nn.Parameter) == treinavel):
-            gerador = torch.Generator().manual_seed(numero_dos_pesos + 2 * posto + treinavel)
-            if not treinavel:
-                sorteado = torch.rand(tensor.numel(), generator=gerador) + 0.5
-            elif tensor.numel() == max(tensor.shape):
-                sorteado = torch.randn(tensor.numel(), generator=gerador)
-            else:
-                sorteado = torch.randn(tensor.numel(), generator=gerador) / math.sqrt(tensor[0].numel())
-            tensor.copy_(sorteado.view(tensor.shape))
-    return modulo.train()
 
 
 def quantidades(modulo):
@@ -926,7 +869,7 @@ def quantidades(modulo):
 
 
 def transicao(dtype=torch.float32):
-    return preenche(Transicao(c_in, c_out).to(observe.device, dtype), x.to(dtype))
+    return observe.fill_by_use(Transicao(c_in, c_out).to(observe.device, dtype), x.to(dtype), vectors=1.0)
 
 
 def depois_do_treino():
@@ -1269,7 +1212,6 @@ config = observe.given("config", lambda: torch.randint(1, 4, (int(torch.randint(
 k = observe.given("k", lambda: int(torch.randint(3, 6, ())))
 c0 = observe.given("c0", lambda: int(torch.randint(5, 10, ())))
 n_classes = observe.given("n_classes", lambda: int(torch.randint(3, 8, ())))
-numero_dos_pesos = observe.given("pesos", lambda: int(torch.randint(0, 2**40, ())))
 x = observe.given("x", lambda: torch.randn(4, 3, 48, 40, device=observe.device) + 0.3)
 impar = observe.given("impar", lambda: 2 * torch.randn(3, 3, 53, 37, device=observe.device))
 v = observe.given("v", lambda: torch.randn(4, n_classes, device=observe.device))
@@ -1277,24 +1219,6 @@ tamanhos = observe.given(
     "tamanhos",
     lambda: [[torch.randint(1, 4, (int(torch.randint(1, 5, ())),)).tolist(), *torch.randint(3, 12, (3,)).tolist()] for _ in range(3)],
 )
-
-
-@torch.no_grad()
-def preenche(modulo, entrada):
-    """Pesos e estatísticas sorteados pelo lugar na ordem de uso: nomes e ordem de registro são livres. Devolve o módulo em modo de treino."""
-    tensores = dict([*modulo.named_parameters(), *modulo.named_buffers()])
-    usados = [tensores[nome] for nome in observe.used(modulo.eval(), entrada)]
-    for treinavel in (True, False):
-        for posto, tensor in enumerate(t for t in usados if isinstance(t, nn.Parameter) == treinavel):
-            gerador = torch.Generator().manual_seed(numero_dos_pesos + 2 * posto + treinavel)
-            if not treinavel:
-                sorteado = torch.rand(tensor.numel(), generator=gerador) + 0.5
-            elif tensor.numel() == max(tensor.shape):
-                sorteado = torch.randn(tensor.numel(), generator=gerador)
-            else:
-                sorteado = torch.randn(tensor.numel(), generator=gerador) / math.sqrt(tensor[0].numel())
-            tensor.copy_(sorteado.view(tensor.shape))
-    return modulo.train()
 
 
 def quantidades(modulo):
@@ -1308,7 +1232,7 @@ def quantidades(modulo):
 
 
 def rede(dtype=torch.float32, blocos=config):
-    return preenche(DenseNet(blocos, k, c0, n_classes).to(observe.device, dtype), x.to(dtype))
+    return observe.fill_by_use(DenseNet(blocos, k, c0, n_classes).to(observe.device, dtype), x.to(dtype), vectors=1.0)
 
 
 def depois_do_treino():

@@ -282,9 +282,7 @@ igual = observe.given("igual", lambda: torch.randn(1, 4, 6, 5, device=observe.de
 
 
 def preenchida(*argumentos):
-    par = dupla_conv(*argumentos).to(observe.device)
-    observe.fill(par, order=observe.used(par, torch.zeros(1, argumentos[0], 7, 7, device=observe.device)))
-    return par
+    return observe.fill_by_use(dupla_conv(*argumentos).to(observe.device), torch.zeros(1, argumentos[0], 7, 7, device=observe.device))
 
 
 def gradientes():
@@ -299,8 +297,7 @@ def duas_chamadas():
 
 
 def em_float64():
-    par = dupla_conv(*canais).to(observe.device).double()
-    observe.fill(par, order=observe.used(par, x.double()))
+    par = observe.fill_by_use(dupla_conv(*canais).to(observe.device).double(), x.double())
     return par(x.double())
 
 
@@ -1080,29 +1077,17 @@ verifica(
 ### BEGIN HIDDEN TESTS
 canais = observe.given("canais", lambda: torch.randperm(4)[:2].add(1).tolist())
 base = observe.given("base", lambda: int(torch.randint(4, 7, ())))
-numero_dos_pesos = observe.given("pesos", lambda: int(torch.randint(0, 2**40, ())))
 valida = observe.given("valida", lambda: torch.randn(1, canais[0], 188, 204, device=observe.device))
 x = observe.given("x", lambda: torch.randn(2, canais[0], 32, 48, device=observe.device))
 v = observe.given("v", lambda: torch.randn(canais[1], 32, 48, device=observe.device))
 tamanhos = observe.given("tamanhos", lambda: [torch.randint(1, 9, (3,)).tolist() for _ in range(3)])
 
 
-def preenche(rede, imagem):
-    """Pesos sorteados pelo lugar na ordem de uso, porque nomes e ordem de registro são livres; devolve a rede."""
-    parametros = dict(rede.named_parameters())
-    usados = [nome for nome in observe.used(rede, imagem) if nome in parametros]
-    with torch.no_grad():
-        for lugar, nome in enumerate(dict.fromkeys([*usados, *parametros])):
-            p = parametros[nome]
-            gerador = torch.Generator().manual_seed(numero_dos_pesos + lugar)
-            ligacoes = 16 if p.dim() == 1 else len(p) if p.shape[-1] == 2 else p[0].numel() / 2
-            p.copy_(torch.randn(p.shape, generator=gerador) / ligacoes**0.5)
-    return rede
-
-
 def rede_preenchida(preenchimento, dtype=torch.float32):
     rede = UNet(*canais, base, preenchimento).to(observe.device, dtype)
-    return preenche(rede, torch.zeros(1, canais[0], *((188, 188) if preenchimento == 0 else (16, 16)), device=observe.device, dtype=dtype))
+    return observe.fill_by_use(
+        rede, torch.zeros(1, canais[0], *((188, 188) if preenchimento == 0 else (16, 16)), device=observe.device, dtype=dtype), vectors=0.25
+    )
 
 
 def gradientes():

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 import torch
 from torch import nn
@@ -41,19 +39,14 @@ class Crooked(nn.Module):
         return self.ultima(self.meio(x @ self.peso.T + self.vies))
 
 
-def filled(module: nn.Module, observe: Observe, **options: Any) -> nn.Module:
-    observe.fill(module, **options)
-    return module
-
-
 def test_by_name_two_modules_of_the_same_names_become_equal(observe: Observe) -> None:
     x = torch.randn(5, 3)
-    assert torch.equal(filled(Straight(), observe)(x), filled(Straight(), observe)(x))
+    assert torch.equal(observe.fill(Straight())(x), observe.fill(Straight())(x))
 
 
 def test_another_seed_gives_other_weights(observe: Observe) -> None:
     other = Observe(lambda message: None, seed=8, device="cpu", inputs={})
-    assert not torch.equal(filled(Straight(), observe).a.weight, filled(Straight(), other).a.weight)
+    assert not torch.equal(observe.fill(Straight()).a.weight, other.fill(Straight()).a.weight)
 
 
 def test_used_gives_parameters_and_buffers_in_the_order_of_the_forward_pass(observe: Observe) -> None:
@@ -66,9 +59,17 @@ def test_by_order_of_use_names_and_registration_do_not_matter(observe: Observe, 
     x = torch.randn(5, 3)
     outputs = []
     for module in (Straight(), Crooked()):
-        observe.fill(module, order=observe.used(module, torch.randn(2, 3)))
-        outputs.append(module.train(training)(x))
+        filled = observe.fill_by_use(module.train(training), torch.randn(2, 3))
+        outputs.append(filled(x))
     assert torch.allclose(*outputs, atol=1e-6)
+
+
+def test_filling_by_use_keeps_the_mode_and_takes_a_scale_for_vectors(observe: Observe) -> None:
+    wide = nn.Linear(50, 2000)
+    assert observe.fill_by_use(wide, torch.zeros(1, 50), vectors=3.0).training
+    assert float(wide.bias.detach().std()) == pytest.approx(3.0, rel=0.1)
+    assert float(wide.weight.detach().std()) == pytest.approx(50**-0.5, rel=0.1)
+    assert not observe.fill_by_use(wide.eval(), torch.zeros(1, 50)).training
 
 
 def test_a_shared_tensor_is_named_once_and_an_unused_one_not_at_all(observe: Observe) -> None:

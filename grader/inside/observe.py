@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import math
 import traceback
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 import torch
 from torch import nn
@@ -19,6 +19,7 @@ from torch.overrides import TorchFunctionMode
 from .plain import Tree, decode, encode
 
 Report = Callable[[dict[str, Any]], None]
+Module = TypeVar("Module", bound=nn.Module)
 
 
 class Observe:
@@ -66,24 +67,41 @@ class Observe:
         self._report(message)
 
     @torch.no_grad()
-    def fill(self, module: nn.Module, order: Sequence[str] | None = None) -> None:
-        """Overwrite parameters and floating buffers in place, from the run's seed and each one's name.
+    def fill(self, module: Module) -> Module:
+        """Overwrite parameters and floating buffers in place, from the run's seed and each one's name; gives the module back.
 
-        `order`: names, as `used` gives them, whose places decide instead of what they are called; the others stay as they are.
         Weights get variance 1/fan-in, vectors variance 0.01, running variances lie in [0.5, 1.5): outputs stay of order one.
         """
-        tensors = dict([*module.named_parameters(), *module.named_buffers()])
-        for place, name in enumerate(tensors if order is None else order):
-            tensor = tensors[name]
+        for name, tensor in [*module.named_parameters(), *module.named_buffers()]:
             if tensor.is_floating_point():
-                key = name if order is None else f"{place} {tuple(tensor.shape)}"
-                generator = torch.Generator().manual_seed(_seed_of(self._seed, key))
-                if name.rpartition(".")[2] in {"running_var", "var_movel"}:
-                    drawn = torch.rand(tensor.shape, generator=generator) + 0.5
-                else:
-                    scale = 1 / math.sqrt(max(1, tensor[0].numel())) if tensor.dim() > 1 else 0.1
-                    drawn = torch.randn(tensor.shape, generator=generator) * scale
-                tensor.copy_(drawn)
+                statistic = name.rpartition(".")[2] in {"running_var", "var_movel"}
+                self._draw(tensor, name, 0.1, statistic)
+        return module
+
+    @torch.no_grad()
+    def fill_by_use(self, module: Module, *inputs: torch.Tensor, vectors: float = 0.1) -> Module:
+        """As `fill`, with the place in the order of `used` in evaluation instead of names, and vectors of this standard deviation.
+
+        For answers whose attributes may have any name and be registered in any order. Parameters and buffers are counted apart, because
+        a normalisation may take them in either order; every buffer lies in [0.5, 1.5). What the call does not use stays as it is.
+        """
+        mode = module.training
+        tensors = dict([*module.named_parameters(), *module.named_buffers()])
+        used = [tensors[name] for name in self.used(module.eval(), *inputs)]
+        for kind, statistic in (("parameter", False), ("buffer", True)):
+            for place, tensor in enumerate(t for t in used if isinstance(t, nn.Parameter) != statistic):
+                self._draw(tensor, f"{kind} {place}", vectors, statistic)
+        return module.train(mode)
+
+    def _draw(self, tensor: torch.Tensor, key: str, vectors: float, statistic: bool) -> None:
+        """A vector is what has one axis longer than 1: a 1×1 convolution may be kept as a matrix, a bias as (C, 1, 1)."""
+        count, generator = tensor.numel(), torch.Generator().manual_seed(_seed_of(self._seed, key))
+        if statistic:
+            drawn = torch.rand(count, generator=generator) + 0.5
+        else:
+            scale = vectors if count == max(tensor.shape, default=1) else math.sqrt(len(tensor) / max(1, count))
+            drawn = torch.randn(count, generator=generator) * scale
+        tensor.copy_(drawn.view(tensor.shape))
 
     @torch.no_grad()
     def used(self, module: nn.Module, *inputs: torch.Tensor) -> list[str]:
