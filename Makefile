@@ -17,7 +17,7 @@ DEMONSTRACAO := turma-demonstracao
 TURMA ?= $(if $(wildcard turma),turma,$(DEMONSTRACAO))
 FONTES_DA_DEMONSTRACAO := tests/demonstracao.py $(wildcard tests/cases/02/*/*.py tests/cases/02/*/*/*.py) $(wildcard solutions/02_*.py)
 
-CHAMADOS := help ambiente curso test lint corrigir publicar conferir bench trava isolamento navegador ortografia
+CHAMADOS := help ambiente curso test test-colab lint corrigir publicar conferir bench trava isolamento navegador ortografia
 .PHONY: $(CHAMADOS)
 
 diga := printf '%s\n'
@@ -37,7 +37,7 @@ endef
 
 help: ## mostra esta ajuda
 	@$(diga) 'Trilha residual: curso de redes residuais com correção automática.' '' 'Uso: make ALVO' ''
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@$(diga) '' 'Comece por make corrigir (turma de demonstração), make curso (notebooks) ou make test.'
 
 ambiente: $(PRONTO) ## cria ou atualiza o ambiente Python em .venv
@@ -67,9 +67,9 @@ curso: $(PRONTO) ## abre os notebooks do curso no JupyterLab
 	  $(PY) -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) course
 
 isolamento: ## confere (ou instala) o bubblewrap, que isola o código dos alunos
-	@if command -v bwrap >/dev/null; then exit 0; fi; \
+	@if command -v bwrap >/dev/null && PATH=$$PATH:/sbin:/usr/sbin ldconfig -p | grep -q libseccomp.so.2; then exit 0; fi; \
 	if [ "$$(uname -s)" != Linux ]; then $(diga) 'bubblewrap: só existe em Linux; corrija em Linux ou no WSL2 (os notebooks não precisam dele).' >&2; exit 1; fi; \
-	$(call instala,bubblewrap,rode: sudo apt-get install bubblewrap (Debian e Ubuntu) ou sudo dnf install bubblewrap (Fedora) ou sudo pacman -S bubblewrap (Arch))
+	$(call instala,bubblewrap libseccomp2,rode: sudo apt-get install bubblewrap libseccomp2 (Debian e Ubuntu) ou sudo dnf install bubblewrap libseccomp (Fedora) ou sudo pacman -S bubblewrap libseccomp (Arch))
 
 # Fonts too: without them axe and the screenshots judge boxes in place of letters.
 navegador: ## confere (ou instala) o Chromium, em que os testes olham as páginas
@@ -110,6 +110,10 @@ lint: $(PRONTO) ortografia ## confere estilo (ruff), tipos (mypy) e ortografia (
 
 test: lint isolamento navegador ## confere estilo e tipos e roda todos os testes
 	@$(PY) -m pytest
+
+# Its own environment, with Colab's versions, stays in PASTA for the next time.
+test-colab: $(PRONTO) isolamento ## roda todas as aulas com o Python e as versões do Colab (uns 7 GB em PASTA=.venv/colab, uns 20 minutos)
+	@$(PY) -m tests.colab $(PASTA)
 
 bench: $(PRONTO) isolamento ## mede a correção contra o nbgrader puro (uns 3 minutos)
 	@$(PY) -m bench.contra_nbgrader

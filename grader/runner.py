@@ -126,7 +126,7 @@ class Runner:
         return lines[-1].strip() if lines else ""
 
     def probe(self) -> dict[str, Any]:
-        """What a child behind the walls can see and undo (`inside/walls.py`)."""
+        """What a child behind the walls can see and undo (`inside/probe.py`)."""
         with self._child(FLOOR.memory) as child:
             try:
                 deadline = child.allow(FLOOR)

@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from grader.inside import walls
+from grader.inside import seccomp, walls
 from grader.records import SandboxError
 
 NOBODY = 65534
@@ -45,6 +45,7 @@ ETC = ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "alternatives", "fonts", "lo
 MERGED = ("bin", "lib", "lib64", "sbin")
 
 INSTALL = "instale-o com `sudo apt-get install bubblewrap` (ou `dnf install bubblewrap`, `pacman -S bubblewrap`) e rode de novo"
+INSTALL_SECCOMP = "instale-a com `sudo apt-get install libseccomp2` (ou `dnf install libseccomp`, `pacman -S libseccomp`) e rode de novo"
 NAMESPACES = (
     "se o sistema não deixa criar espaços de nomes: em Ubuntu 24.04 ou mais novo, libere o bwrap no AppArmor "
     "(`sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0`); em Docker, rode com "
@@ -63,6 +64,10 @@ def command(arguments: Sequence[str], isolated: bool) -> list[str]:
     bubblewrap = shutil.which("bwrap")
     if bubblewrap is None:
         raise SandboxError("bubblewrap", "não está instalado, e sem ele o código dos alunos correria solto nesta máquina", INSTALL)
+    try:
+        seccomp.library()
+    except OSError:
+        raise SandboxError("libseccomp", "não está instalada, e com ela se filtram as chamadas de sistema", INSTALL_SECCOMP) from None
     wall = ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--die-with-parent", "--new-session"]
     if os.getuid() != 0:
         wall.append("--unshare-user")
@@ -135,7 +140,7 @@ def _package(name: str) -> Path:
 
 
 def missing_walls(seen: Mapping[str, Any]) -> list[str]:
-    """The walls that are not there, by what a process behind them reported (`walls.probe`): each one Portuguese phrase."""
+    """The walls that are not there, by what a process behind them reported (`inside/probe.py`): each one Portuguese phrase."""
     expected_places = {place for place in walls.WRITABLE if not sys.prefix.startswith(place + "/")}
     found = {
         "espaço próprio de processos": seen["pid"] == 1 and set(seen["processes"]) <= {1},
@@ -148,7 +153,7 @@ def missing_walls(seen: Mapping[str, Any]) -> list[str]:
         "ambiente limpo": set(seen["environment"]) <= {*ENVIRONMENT, *SET_INSIDE},
         "sistema somente de leitura": set(seen["writable"]) <= expected_places,
         "lugares de escrita vazios": not any(seen["found_in_places"][place] for place in expected_places),
-        "chaveiro de sessão vazio": seen["keys"] == 0,
+        "chamadas de sistema filtradas": not seen["calls"],
         "limites de tamanho": seen["limits"]["FSIZE"] == walls.FILE_BYTES and seen["limits"]["NPROC"] == walls.PROCESSES,
         "paredes que não se desmontam": not seen["undone"],
     }

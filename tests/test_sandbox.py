@@ -33,9 +33,9 @@ BREACHES = {
     "ambiente limpo": {"environment": ["AWS_SECRET_ACCESS_KEY"]},
     "sistema somente de leitura": {"writable": ["/run", "/usr/lib"]},
     "lugares de escrita vazios": {"found_in_places": {place: ["resto"] for place in walls.WRITABLE}},
-    "chaveiro de sessão vazio": {"keys": 8},
+    "chamadas de sistema filtradas": {"calls": ["unshare"]},
     "limites de tamanho": {"limits": {"FSIZE": 2**40, "NPROC": 64}},
-    "paredes que não se desmontam": {"undone": ["umount"]},
+    "paredes que não se desmontam": {"undone": True},
 }
 
 

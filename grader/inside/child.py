@@ -22,7 +22,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from . import walls, wire
+from . import probe, walls, wire
 from .observe import Observe, is_out_of_memory
 from .shell import Capture, Shell
 
@@ -42,9 +42,10 @@ class Child:
 
     def serve(self) -> None:
         """Run what arrives until the trusted side closes the channel."""
+        self._capture.redirect()
         while (order := wire.receive(self._channel)) is not None:
             if order["do"] == "probe":
-                self._say({"say": "probe", "seen": walls.probe()})
+                self._say({"say": "probe", "seen": probe.probe()})
             elif order["do"] == "cells":
                 self._run_cells(order)
             elif order["do"] == "hidden":
@@ -118,9 +119,10 @@ def run(channel: socket.socket, shell: Shell, isolated: bool, data_bytes: int) -
     try:
         walls.close_descriptors(keep=channel.fileno())
         walls.set_limits(data_bytes)
+        child = Child(channel, shell)  # its memory file is the last that may be made
         if isolated:
             walls.raise_walls()
-        Child(channel, shell).serve()
+        child.serve()
         os._exit(0)
     except BaseException:
         traceback.print_exc()

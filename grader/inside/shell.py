@@ -109,9 +109,12 @@ class Capture:
     def __init__(self, shell: Shell) -> None:
         self._shell = shell
         self._file = os.memfd_create("saida")
+
+    def redirect(self) -> None:
+        """From here on, this process's descriptors 1 and 2 and Python's streams."""
         os.dup2(self._file, 1)
         os.dup2(self._file, 2)
-        sys.stdout, sys.stderr = Stream(shell, "stdout"), Stream(shell, "stderr")
+        sys.stdout, sys.stderr = Stream(self._shell, "stdout"), Stream(self._shell, "stderr")
 
     def start(self) -> None:
         self._shell.outputs, self._shell.errors = Outputs(), []

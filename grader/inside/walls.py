@@ -1,36 +1,29 @@
-"""The walls around one student's process: namespaces, private empty places to write, no capabilities, limits.
+"""The walls around one student's process: namespaces, private empty places to write, no capabilities, few system calls, limits.
 
-Everything here runs in a fresh fork of the warm process before the first byte of a submission is read. `probe` reports what such
-a process can see and undo, so that the trusted side can refuse to grade behind a missing wall. Linux's manual pages
-namespaces(7), capabilities(7), user_namespaces(7), mount(2) and prctl(2) are the source of every number.
+Everything here runs in a fresh fork of the warm process before the first byte of a submission is read; `probe.py` tries what it built.
+Linux's manual pages namespaces(7), capabilities(7), user_namespaces(7), mount(2) and prctl(2) are the source of every number.
 """
 
 from __future__ import annotations
 
 import ctypes
-import errno
 import os
-import platform
 import resource
 import signal
-import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+
+from . import seccomp
 
 NEWNS, NEWIPC, NEWUSER, NEWPID, NEWNET = 0x20000, 0x8000000, 0x10000000, 0x20000000, 0x40000000
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REC_PRIVATE = 1, 2, 4, 8, 0x44000
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_CHILD_SUBREAPER = 1, 4, 24, 36
-PR_SET_NO_NEW_PRIVS, PR_GET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 38, 39, 47
-CAP_AMBIENT_CLEAR_ALL, LINUX_CAPABILITY_VERSION_3, MNT_DETACH = 4, 0x20080522, 2
+PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 38, 47
+CAP_AMBIENT_CLEAR_ALL, LINUX_CAPABILITY_VERSION_3 = 4, 0x20080522
 WRITABLE = ("/run", "/dev/shm", "/tmp")  # noqa: S108 - each child gets empty ones of its own
 TMPFS_OPTIONS = b"size=64m,mode=1777"
-KEYCTL_JOIN_SESSION_KEYRING, KEYCTL_READ, KEY_SPEC_SESSION_KEYRING = 1, 11, -3
-KEYCTL = {"x86_64": 250, "aarch64": 219}
-"""The number of the system call, by machine; keyrings outlive processes and are shared by all that a session starts."""
 FILE_BYTES, OPEN_FILES, PROCESSES = 32 * 2**20, 64, 64
-LIMITED = ("FSIZE", "NOFILE", "NPROC", "CORE", "DATA")
 LAST_BYTES = 128 * 2**20
 """Between the soft and the hard limit of memory: what a process that ran out needs to say so."""
 
@@ -55,19 +48,6 @@ def checked(result: int, what: str) -> None:
 def die_with_parent() -> None:
     """SIGKILL for this process when the one that started it ends, however it ends."""
     checked(libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0), "death signal")
-
-
-def leave_session_keyring() -> None:
-    """Get an empty session keyring of its own: what one submission stores in the inherited one the next could read."""
-    if _keyctl(KEYCTL_JOIN_SESSION_KEYRING, 0) < 0 and ctypes.get_errno() != errno.ENOSYS:
-        checked(-1, "session keyring")
-
-
-def _keyctl(operation: int, first: int) -> int:
-    number = KEYCTL.get(platform.machine())
-    if number is None:
-        raise OSError(f"keyctl has no known number on {platform.machine()}")
-    return int(libc.syscall(number, operation, first, 0, 0, 0))
 
 
 def become_reaper() -> None:
@@ -121,8 +101,7 @@ def close_descriptors(keep: int) -> None:
 
 
 def raise_walls() -> None:
-    """In the first process of new namespaces: empty places to write, no view of processes, no capability, none to come."""
-    leave_session_keyring()
+    """In the first process of new namespaces: empty places to write, no view of processes, no capability, few system calls."""
     checked(libc.mount(None, b"/", None, MS_REC_PRIVATE, None), "make mounts private")
     for place in WRITABLE:
         if not sys.prefix.startswith(place + "/"):  # never over the environment; bubblewrap has made that place read-only
@@ -139,6 +118,7 @@ def raise_walls() -> None:
     checked(libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no_new_privs")
     # The warm process may then read this one's memory figures; it can see no other process that could look.
     checked(libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0), "dumpable")
+    seccomp.refuse_calls()
 
 
 def set_limits(data_bytes: int) -> None:
@@ -157,72 +137,3 @@ def open_last_memory() -> None:
     """Let a process that ran out of memory report it."""
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     resource.setrlimit(resource.RLIMIT_DATA, (hard, hard))
-
-
-def probe() -> dict[str, Any]:
-    """What this process can see and undo. Called in a process behind the walls, never together with a submission."""
-    data = (CapData * 2)()
-    checked(libc.capget(ctypes.byref(CapHeader(LINUX_CAPABILITY_VERSION_3, 0)), data), "capget")
-    seen = {
-        "pid": os.getpid(),
-        "session": os.getsid(0) == os.getpid(),
-        "uid": os.getuid(),
-        "processes": sorted(int(name) for name in os.listdir("/proc") if name.isdigit()),  # noqa: PTH208
-        "capabilities": data[0].effective | data[0].permitted | data[1].effective | data[1].permitted,
-        "no_new_privs": libc.prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0),
-        "interfaces": sorted(name for _, name in socket.if_nameindex()),
-        "descriptors": _open_descriptors(),
-        "environment": sorted(os.environ),
-        "root": sorted(os.listdir("/")),  # noqa: PTH208
-        "writable": _writable_places(),
-        "found_in_places": {place: os.listdir(place) for place in WRITABLE if Path(place).is_dir()},  # noqa: PTH208
-        "keys": max(0, _keyctl(KEYCTL_READ, KEY_SPEC_SESSION_KEYRING)),
-        "limits": {name: resource.getrlimit(getattr(resource, f"RLIMIT_{name}"))[1] for name in LIMITED},
-    }
-    return seen | {"network": _reaches_network(), "undone": _undo_walls()}
-
-
-def _open_descriptors() -> list[int]:
-    found = []
-    for number in range(256):
-        try:
-            os.fstat(number)
-        except OSError:
-            continue
-        found.append(number)
-    return found
-
-
-def _writable_places() -> list[str]:
-    places = []
-    for folder, names, _ in os.walk("/"):
-        names[:] = [name for name in names if not Path(folder, name).is_symlink() and (folder, name) != ("/", "proc")]
-        if folder.count("/") > 3:
-            names[:] = []
-        try:
-            trial = Path(folder, ".ensaio")
-            trial.touch()
-            trial.unlink()
-        except OSError:
-            continue
-        places.append(folder)
-    return places
-
-
-def _reaches_network() -> bool:
-    try:
-        socket.create_connection(("127.0.0.1", 9), 1).close()
-    except ConnectionRefusedError:
-        return True
-    except OSError:
-        return False
-    return True
-
-
-def _undo_walls() -> list[str]:
-    undone = []
-    if libc.umount2(b"/run", MNT_DETACH) == 0:
-        undone.append("umount")
-    if libc.unshare(NEWUSER | NEWNS) == 0 and libc.umount2(b"/run", MNT_DETACH) == 0:
-        undone.append("umount in a new user namespace")
-    return undone

@@ -188,7 +188,6 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     isolated = sys.argv[2] == "isolado"
     if isolated:
-        walls.leave_session_keyring()
         walls.become_reaper()
     Warm(control, isolated).serve()
 

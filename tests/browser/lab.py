@@ -65,6 +65,11 @@ class Server:
             time.sleep(0.05)
         return False
 
+    def warning(self, page: Page, name: str) -> str | None:
+        """What Jupyter's server finds wrong in the notebook (validity, cell ids), which the page does not always show."""
+        answer = page.request.get(f"{self.url}api/contents/{name}?token={TOKEN}").json()
+        return str(answer["message"]) if answer.get("message") else None
+
     def stop(self) -> None:
         """Ends the server, which ends its kernels."""
         if self._process.poll() is None:

@@ -16,14 +16,13 @@ from playwright.sync_api import Browser, Page
 from grader.lesson.publish import load_lesson
 from grader.records import RepairedCell, Role, Verdict
 from grader.report import feedback_html
+from tests.readings import GRADED, LESSONS, ROOT
 from tests.test_report import PNG, graded, lesson
 
 from .axe import violations
-from .lab import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("acessibilidade")]
 
-NAME = "02_conexoes_residuais"
 LOOKS = [(width, scheme) for width in (390, 1280) for scheme in ("light", "dark")]
 NOT_OURS = [
     [".jp-InputPrompt"],  # nbconvert's template: "In [1]:", too pale on white
@@ -31,12 +30,14 @@ NOT_OURS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def solved(tmp_path_factory: pytest.TempPathFactory) -> nbformat.NotebookNode:
-    """The published lesson with every answer filled in, run as a build server runs it: nobody there to move a slider."""
-    course = Path(shutil.copytree(ROOT / "course", tmp_path_factory.mktemp("aula") / "course"))
-    solutions = load_lesson(ROOT / "solutions" / f"{NAME}.py").solutions
-    notebook = nbformat.read(course / f"{NAME}.ipynb", as_version=4)
+@pytest.fixture(scope="module", params=LESSONS)
+def solved(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> nbformat.NotebookNode:
+    """A published lesson with every answer filled in, run as a build server runs it: nobody there to move a slider."""
+    name = request.param
+    leave = shutil.ignore_patterns(".trilha", "__pycache__")
+    course = Path(shutil.copytree(ROOT / "course", tmp_path_factory.mktemp("aula") / "course", ignore=leave))
+    solutions = load_lesson(ROOT / "solutions" / f"{name}.py").solutions if name in GRADED else {}
+    notebook = nbformat.read(course / f"{name}.ipynb", as_version=4)
     for cell in notebook.cells:
         cell.source = solutions.get(cell.id, cell.source)
     # Labs and figures are tagged for the grader to skip; a reader sees them.

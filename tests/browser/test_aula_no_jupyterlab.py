@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.readings import LESSONS
+
 from .axe import violations
 from .lab import Notebook, Server
 
@@ -36,15 +38,18 @@ def page(chromium: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="module")
-def lesson(page: Page, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Notebook]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    started = Server(tmp_path_factory.mktemp("curso"))
+    yield started
+    started.stop()
+
+
+@pytest.fixture(scope="module")
+def lesson(page: Page, server: Server) -> Notebook:
     """Lesson 02 as published, run from top to bottom; no test here depends on what another one did to it."""
-    server = Server(tmp_path_factory.mktemp("curso"))
-    try:
-        notebook = Notebook(page, server, "02_conexoes_residuais.ipynb")
-        notebook.run_all(LAST)
-        yield notebook
-    finally:
-        server.stop()
+    notebook = Notebook(page, server, "02_conexoes_residuais.ipynb")
+    notebook.run_all(LAST)
+    return notebook
 
 
 def test_the_interface_is_portuguese_and_asks_about_no_news(lesson: Notebook) -> None:
@@ -108,3 +113,15 @@ def test_a_notebook_reopened_without_its_kernel_shows_the_still_figure(lesson: N
     figure = lesson.page.get_by_role("img", name=re.compile("Distância entre a entrada e a saída"))
     figure.scroll_into_view_if_needed()
     expect(figure).to_be_visible()
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_every_lesson_opens_without_a_warning(name: str, chromium: Browser, server: Server) -> None:
+    page = chromium.new_context().new_page()
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    Notebook(page, server, f"{name}.ipynb")
+    expect(page.locator(".jp-Dialog, .Toastify__toast")).to_have_count(0)
+    assert errors == []
+    assert server.warning(page, f"{name}.ipynb") is None
+    page.context.close()
