@@ -15,7 +15,7 @@ PRONTO := $(AMBIENTE)/.pronto
 
 DEMONSTRACAO := turma-demonstracao
 TURMA ?= $(if $(wildcard turma),turma,$(DEMONSTRACAO))
-FONTES_DA_DEMONSTRACAO := tests/demonstracao.py $(wildcard tests/cases/02/*/*.py tests/cases/02/*/*/*.py) $(wildcard solutions/02_*.py)
+FONTES_DA_DEMONSTRACAO := tests/demonstracao.py $(wildcard tests/cases/02/*/*.py tests/cases/02/*/*/*.py tests/cases/ataques/*/*.py) $(wildcard solutions/02_*.py)
 
 CHAMADOS := help ambiente curso test test-colab lint corrigir publicar conferir bench trava isolamento navegador ortografia
 .PHONY: $(CHAMADOS)

@@ -12,7 +12,7 @@ from grader.lesson import publish
 from grader.records import Lesson
 from grader.runner import Runner
 
-from .readings import Lookup, bare_python, read_once
+from .readings import Lookup, read_once, student_machine
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases"
@@ -34,7 +34,7 @@ def lesson() -> Lesson:
 @pytest.fixture(scope="session")
 def reading(tmp_path_factory: pytest.TempPathFactory) -> Lookup:
     """What comes of a published lesson run from top to bottom as its reader does: `reading("02_conexoes_residuais", solved=True)`."""
-    python = bare_python(tmp_path_factory.mktemp("pacote"))
+    python = student_machine(tmp_path_factory.mktemp("pacote"))
     base = tmp_path_factory.getbasetemp()
     cache = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     return lambda lesson, solved: read_once(python, cache, lesson, solved)

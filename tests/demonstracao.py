@@ -27,6 +27,8 @@ from grader.records import GraderError, Lesson, Role, State, StorageError, Verdi
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "tests" / "cases" / "02"
+ATTACKS = "../ataques"
+"""From CASES."""
 SOURCE = ROOT / "solutions" / "02_conexoes_residuais.py"
 IDS = ("2.1", "2.2", "2.3", "2.4", "2.5", "2.6")
 
@@ -70,9 +72,9 @@ def everywhere(found: Set[Verdict] | Verdict) -> Expected:
     return graded(dict.fromkeys(IDS, found))
 
 
-def attack(file: str) -> Answers:
+def attack(name: str) -> Answers:
     """The attack in the answer to 2.1 and, in the others, answers in which only what never varies is right."""
-    return dict.fromkeys(IDS, "triviais/so_as_formas") | {"2.1": f"hostil/{file}"}
+    return dict.fromkeys(IDS, "triviais/so_as_formas") | {"2.1": f"{ATTACKS}/{name}"}
 
 
 def to_bytes(notebook: NotebookNode) -> bytes:
@@ -143,17 +145,17 @@ STUDENTS: dict[str, Student] = {
     "ordem-trocada": Student(graded(dict.fromkeys(WRONG_ORDER, NOT_FULL)), WRONG_ORDER),
     "pela-metade": Student(graded(dict.fromkeys(IDS[3:], Verdict.UNANSWERED)), dict.fromkeys(IDS[3:])),
     "intocado": Student(everywhere(Verdict.UNANSWERED), dict.fromkeys(IDS)),
-    "laco-infinito": Student(graded({"2.1": Verdict.TIME}), {"2.1": "hostil/laco_infinito"}),
-    "os-exit": Student(graded({"2.1": Verdict.ERROR}), {"2.1": "hostil/os_exit"}),
-    "tres-gigabytes": Student(graded({"2.1": Verdict.MEMORY}), {"2.1": "hostil/tres_gigabytes"}),
+    "laco-infinito": Student(graded({"2.1": Verdict.TIME}), {"2.1": f"{ATTACKS}/exaustao/laco_infinito"}),
+    "os-exit": Student(graded({"2.1": Verdict.ERROR}), {"2.1": f"{ATTACKS}/interpretador/os_exit"}),
+    "tres-gigabytes": Student(graded({"2.1": Verdict.MEMORY}), {"2.1": f"{ATTACKS}/exaustao/tres_gigabytes"}),
     "teste-apagado": Student(graded(), accident=without_a_test_cell),
     "teste-colado-duas-vezes": Student(graded(), accident=with_a_test_cell_twice),
     "sem-metadados": Student(graded(), accident=without_metadata),
     "arquivo-truncado": Student(Expected(State.UNREADABLE), accident=truncated),
-    "allclose-remendado": Student(everywhere(ZERO), attack("allclose_remendado")),
-    "tensor-que-concorda": Student(everywhere(ZERO), attack("tensor_que_concorda")),
+    "allclose-remendado": Student(everywhere(ZERO), attack("decisao/allclose_remendado")),
+    "tensor-que-concorda": Student(everywhere(ZERO), attack("decisao/tensor_que_concorda")),
     "skip-execution": Student(everywhere(ZERO), dict.fromkeys(IDS, "triviais/so_as_formas"), with_tests_tagged_to_be_skipped),
-    "procura-a-solucao": Student(everywhere(ZERO), attack("procura_a_solucao")),
+    "procura-a-solucao": Student(everywhere(ZERO), attack("arquivos/procura_a_solucao")),
 }
 
 EXPECTED: dict[str, Expected] = {name: student.expected for name, student in STUDENTS.items()}

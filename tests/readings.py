@@ -1,6 +1,7 @@
 """Every published lesson is run from top to bottom once unanswered and once solved; all tests that need it share the two readings.
 
-The Python that runs it sees the student's package and what that depends on, and nothing else: no repository, no grader, no Jupyter.
+The Python that runs it sees the student's package and what that depends on, and nothing else: no repository, no grader, no Jupyter. Where
+`make test-colab` asks, it is Colab's instead.
 """
 
 from __future__ import annotations
@@ -22,22 +23,27 @@ from packaging.requirements import Requirement
 
 from grader.lesson import publish, source
 from grader.reading import Reader, Reading, Shown, answered
+from tests.colab.machine import ColabReader
 
 ROOT = Path(__file__).parent.parent
 NUMBERS = ROOT / "tests" / "solutions" / "numeros"
 LESSONS = [path.stem for path in source.find_lessons([], ROOT / "solutions")]
 GRADED = [path.stem for path in source.find_lessons([], ROOT / "solutions", graded=True)]
 """Those with solutions: the others have nothing to be solved."""
-OTHER_PYTHON = "TRILHA_PYTHON"
-"""Names another interpreter, with the student's package installed, to read the lessons with (see versoes_antigas.py)."""
+COLAB_PYTHON = "TRILHA_COLAB_PYTHON"
+"""Names the interpreter of a machine like Colab's, there to read the lessons (see tests/colab)."""
 
 Lookup = Callable[[str, bool], Reading]
 
 
+def student_machine(place: Path) -> Reader | ColabReader:
+    """Where the lessons are read: a bare Python here, or Colab's where `make test-colab` asks for it."""
+    colab = os.environ.get(COLAB_PYTHON)
+    return ColabReader(colab) if colab else bare_python(place)
+
+
 def bare_python(place: Path) -> Reader:
     """A Python for which only the base package exists: `trilha` copied out of the repository, and the closure of its dependencies."""
-    if other := os.environ.get(OTHER_PYTHON):
-        return Reader(python=other)
     shutil.copytree(ROOT / "course" / "trilha", place / "trilha", ignore=shutil.ignore_patterns("__pycache__"))
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
     names = {name for needed in distributions(declared) for name in top_level(needed)}
@@ -66,7 +72,7 @@ def top_level(distribution: str) -> Iterator[str]:
             yield name
 
 
-def read_once(reader: Reader, cache: Path, lesson: str, solved: bool) -> Reading:
+def read_once(reader: Reader | ColabReader, cache: Path, lesson: str, solved: bool) -> Reading:
     """The reading of a lesson, from the file that the first who asked left, whichever worker of pytest-xdist that was."""
     file = cache / f"{lesson}-{'solved' if solved else 'stub'}.json"
     with file.with_suffix(".lock").open("w") as lock:
@@ -77,7 +83,7 @@ def read_once(reader: Reader, cache: Path, lesson: str, solved: bool) -> Reading
     return Reading(**(stored | {"cells": tuple(Shown(**cell) for cell in stored["cells"])}))
 
 
-def _read(reader: Reader, lesson: str, solved: bool) -> Reading:
+def _read(reader: Reader | ColabReader, lesson: str, solved: bool) -> Reading:
     raw = (ROOT / "course" / f"{lesson}.ipynb").read_bytes()
     if not solved:  # as nbconvert would run it: nobody there to move a slider
         return reader.read(raw, f"{lesson}.ipynb", watched=False)

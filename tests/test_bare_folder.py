@@ -1,4 +1,7 @@
-"""Each published lesson where a student opens it: a folder that holds the notebook alone, and the student's package installed."""
+"""Each published lesson where a student opens it: a folder that holds the notebook alone, and the student's package installed.
+
+`make test-colab` runs these tests on a machine like Colab's, whose folder does not even hold the notebook.
+"""
 
 from __future__ import annotations
 
@@ -57,9 +60,9 @@ def test_each_visible_check_accepts_the_solution(name: str, reading: Lookup) -> 
 
 
 @BOTH
-def test_the_folder_holds_the_notebook_and_the_progress_alone(name: str, solved: bool, reading: Lookup) -> None:
+def test_nothing_but_the_progress_is_left_beside_the_notebook(name: str, solved: bool, reading: Lookup) -> None:
     files = set(reading(name, solved).files)
-    assert files - {".trilha"} == {f"{name}.ipynb"}
+    assert files <= {".trilha", f"{name}.ipynb"}
     assert ".trilha" in files or not solved
 
 

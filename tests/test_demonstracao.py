@@ -19,6 +19,7 @@ import pytest
 
 from grader.records import State, Verdict
 from tests.demonstracao import (
+    ATTACKS,
     CASES,
     EXPECTED,
     IDS,
@@ -49,8 +50,8 @@ def kept_answers() -> dict[str, Student]:
     wrong = {f"errado-{k}": Student(graded(dict.fromkeys(answers, NOT_FULL | ZERO)), answers) for k, answers in enumerate(rounds("errado"))}
     stems = sorted(path.stem for path in (CASES / "triviais").glob("*.py"))
     trivial = {f"trivial-{stem}": Student(everywhere(ZERO), dict.fromkeys(IDS, f"triviais/{stem}")) for stem in stems}
-    slowly = Student(graded({"2.1": {Verdict.MEMORY, Verdict.TIME}}), {"2.1": "hostil/tres_gigabytes_aos_poucos"})
-    forged = Student(everywhere(ZERO), attack("observe_remendado"))
+    slowly = Student(graded({"2.1": {Verdict.MEMORY, Verdict.TIME}}), {"2.1": f"{ATTACKS}/exaustao/tres_gigabytes_aos_poucos"})
+    forged = Student(everywhere(ZERO), attack("decisao/observe_remendado"))
     return right | wrong | trivial | {"hostil-observe": forged, "hostil-aos-poucos": slowly}
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from grader.lesson import prose
 from grader.lesson.cells import (
     BEGIN_HIDDEN,
     BEGIN_SOLUTION,
@@ -230,6 +231,14 @@ def helpers_name_their_exercise(draft: Draft) -> None:
         for call, named in _helper_calls(cell.source):
             if named not in own:
                 raise draft.broken(number, f"{call} fala do exercício '{named}', que não é desta célula", "acerte o número")
+
+
+def readers_are_not_left_reading(draft: Draft) -> None:
+    """No stretch of text goes on for too long without something to see or do."""
+    for number, words in prose.stretches(draft.cells):
+        if words > prose.MOST_WORDS:
+            cause = f"{words} palavras seguidas sem nada para ver ou fazer (o máximo é {prose.MOST_WORDS})"
+            raise draft.broken(number, cause, "corte o texto, ou ponha nele uma figura, uma tabela, uma fórmula ou um palpite")
 
 
 def _helper_calls(source: str) -> Iterator[tuple[str, str]]:

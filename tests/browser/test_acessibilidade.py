@@ -70,7 +70,8 @@ def pages(solved: nbformat.NotebookNode) -> dict[str, str]:
 
 @pytest.mark.parametrize(("page", "theme"), [(look, look[1]) for look in LOOKS], indirect=["page"], ids=str)
 def test_the_lesson_as_a_page(page: Page, theme: str, pages: dict[str, str]) -> None:
-    assert problems(page, pages[theme], {"exclude": NOT_OURS}) == []
+    found = problems(page, pages[theme], {"exclude": NOT_OURS})
+    assert not found, "\n".join(found)
 
 
 PAIRS = [

@@ -9,9 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.lesson import cases
-
-from .kept import PLACES, SOURCES, Place, each
+from .kept import PLACES, Place, each
 
 
 def test_the_exercises_tried_here_are_those_of_the_lessons() -> None:
@@ -38,12 +36,3 @@ def test_what_is_wrong_stands_in_the_first_line(place: Place, path: Path) -> Non
     first = path.read_text(encoding="utf-8").splitlines()[0]
     assert first.startswith("# ")
     assert first.endswith(".")
-
-
-HOSTILE = [path for source in SOURCES for path in sorted((cases.folder(source) / "hostil").glob("*.py"))]
-
-
-@pytest.mark.parametrize("path", HOSTILE, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
-def test_a_hostile_answer_is_valid_python(path: Path) -> None:
-    """Only that: it runs in the sandbox alone."""
-    compile(path.read_text(encoding="utf-8"), path.name, "exec")

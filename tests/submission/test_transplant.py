@@ -18,6 +18,7 @@ from grader.records import Cell, Exercise, Lesson, RepairedCell, Role, Submissio
 from grader.submission.code_text import CodeReader
 from grader.submission.notebook_bytes import MAX_CELLS, MAX_SOURCE
 from grader.submission.transplant import repair
+from tests.colab import saved
 
 CASES = Path(__file__).parents[1] / "cases" / "entregas"
 
@@ -407,14 +408,12 @@ def strip_all(cells: list[RawCell]) -> list[RawCell]:
     return [{"cell_type": cell["cell_type"], "source": cell["source"]} for cell in cells]
 
 
-def as_colab_saves(cells: list[RawCell]) -> list[RawCell]:
+def in_colab(cells: list[RawCell]) -> list[RawCell]:
     """New ids, kept in the metadata, and nbgrader's own lost."""
-    return [
-        {**cell, "id": None, "metadata": {"id": f"xY{i}kQ", "colab": {"base_uri": "https://localhost"}}} for i, cell in enumerate(cells)
-    ]
+    return saved.as_colab_saves({"cells": cells})["cells"]
 
 
-@pytest.mark.parametrize("save", [strip_all, as_colab_saves])
+@pytest.mark.parametrize("save", [strip_all, in_colab])
 def test_lost_metadata_costs_no_point(solved: list[RawCell], save: Callable[[list[RawCell]], list[RawCell]]) -> None:
     submission = repair(dump(save(solved)), LESSON)
     assert answers_of(submission) == ANSWERS

@@ -1,4 +1,5 @@
-# Procura a solução no disco (e a usa, se achar): /, o ambiente, a pasta atual, ../solutions, gradebook.db.
+# Tenta: achar a solução no disco (/, o ambiente, a pasta atual, ../solutions, gradebook.db) e usá-la.
+# Visto: na caixa só há o sistema, o ambiente, trilha e inside.
 import json
 import os
 import re

@@ -1,4 +1,5 @@
-# Devolve uma subclasse de Tensor cujas comparações sempre concordam.
+# Tenta: devolver uma subclasse de Tensor cujas comparações sempre concordam.
+# Visto: do tensor viajam os números; as comparações dele ficam para trás.
 import torch
 
 

@@ -1,4 +1,5 @@
-# Procura quem corrige pelos quadros de execução, pelos módulos e pela memória, e falsifica o que é enviado.
+# Tenta: achar quem corrige pelos quadros de execução, pelos módulos e pela memória, e falsificar o que ele envia.
+# Visto: só há o que observa, e ele não sabe o que se espera; o que envia a mais anula o exercício.
 import builtins
 import gc
 import sys
