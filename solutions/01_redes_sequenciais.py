@@ -266,6 +266,7 @@ def mista():
         nn.Conv2d(t[0], t[1], 3),
         nn.BatchNorm2d(t[1]),
         nn.Sequential(nn.Conv2d(t[1], t[2], (1, 5), bias=False), nn.Sequential(nn.ReLU(), nn.Conv2d(t[2], 3 * t[3], 3, groups=1))),
+        nn.BatchNorm2d(t[1]),
         nn.Flatten(),
         nn.Linear(t[4], t[5]),
         nn.ModuleList([nn.Linear(t[5], t[6], bias=False), nn.Linear(t[6], t[7])]),
@@ -326,9 +327,9 @@ def modelo_depois():
     observe.fill(rede)
     for parametro in rede.parameters():
         parametro.grad = parametro.detach().clone()
-    conta_parametros(rede)
+    segunda = [contas(rede), contas(rede)][1]
     modos = [[m.training, len(m._forward_hooks), len(m._parameters)] for m in rede.modules()]
-    return [modos, [[p, p.requires_grad, p.grad] for p in rede.parameters()]]
+    return [segunda, modos, [[p, p.requires_grad, p.grad] for p in rede.parameters()]]
 
 
 def contas(rede):
@@ -375,7 +376,12 @@ observe(
 )
 observe("no dispositivo meta", lambda: contas(no_meta()), hint="Conte pela forma dos tensores, sem ler os seus valores.")
 observe("sem parâmetro nenhum", lambda: contas(nn.ReLU()), hint="As três chaves existem sempre, ainda que valham 0.", gate=True)
-observe("o modelo depois da chamada", modelo_depois, hint="Contar não muda o modelo: nem o modo, nem os parâmetros.", gate=True)
+observe(
+    "o modelo depois de duas chamadas",
+    modelo_depois,
+    hint="Contar não muda o modelo, e a segunda contagem dá o mesmo que a primeira.",
+    gate=True,
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -669,14 +675,15 @@ explora(
 )
 
 # %% [markdown]
-# No fim são **212** pixels dos 224: quase a imagem inteira, com núcleos 3×3. As primeiras camadas só podem reconhecer bordas e texturas; as últimas, objetos: é a hierarquia de características. Enquanto não há redução, cada camada acrescenta 2 pixels; depois de cada redução o acréscimo dobra,
-# porque duas unidades vizinhas estão mais longe uma da outra **na imagem**. Essa distância é o **passo efetivo**.
+# No fim são **212** pixels dos 224: quase a imagem inteira, com núcleos 3×3. As primeiras camadas só podem reconhecer bordas e texturas; as últimas, objetos: é a hierarquia de características.
+#
+# Sem redução, cada camada acrescenta 2 pixels; depois de cada redução o acréscimo dobra, porque duas unidades vizinhas estão mais longe uma da outra **na imagem**. Essa distância é o **passo efetivo**.
 
 # %% [markdown]
 # ### Exercício 1.3 — Campo receptivo (1,5 ponto · 15 min)
 #
-# Escreva `campo_receptivo(camadas)`. `camadas` é uma lista de pares `(k, passo)`, da primeira à última camada. Devolva a tupla de dois `int`
-# `(campo, passo_efetivo)` de uma unidade da última:
+# Escreva `campo_receptivo(camadas)`. `camadas` é uma lista de pares `(k, passo)`, da primeira à última camada. Devolva dois `int`,
+# `(campo, passo_efetivo)`, de uma unidade da última:
 #
 # - `campo`: quantos pixels da entrada, num eixo, chegam a ela (sem contar as bordas da imagem; o núcleo não é maior que o mapa que lê);
 # - `passo_efetivo`: quantos pixels da entrada separam os campos de duas unidades vizinhas.
@@ -817,10 +824,10 @@ for nucleos in pilhas:
 # - um número $c$: `nn.Conv2d` 3×3 com $c$ canais de saída, preenchimento 1 e viés, seguida de ReLU;
 # - `"M"`: *max pooling* 2×2, de passo 2. Há sempre cinco `"M"`, e por isso o último mapa tem 7×7.
 #
-# Depois, achatar, e três camadas densas com viés: de $49c$ (com o último número de canais) para 4096, de 4096 para 4096 e de 4096 para `n_classes`, com ReLU entre elas. A saída são as
+# Depois, achatar, e três camadas densas com viés: de $49c$ (com o último $c$) para 4096, de 4096 para 4096 e de 4096 para `n_classes`, com ReLU entre elas. A saída são as
 # pontuações, sem ativação. A lista fica como estava, e cada chamada cria uma rede nova.
 #
-# Como no torchvision, pode haver `nn.AdaptiveAvgPool2d(7)` antes de achatar e `nn.Dropout` entre as densas; não é preciso. Outras camadas com parâmetros, não.
+# Como no torchvision, pode haver `nn.AdaptiveAvgPool2d(7)` antes de achatar e `nn.Dropout` entre as densas (e só entre elas); não é preciso. Outras camadas com parâmetros, não.
 # Não use `torchvision.models` na resposta.
 
 # %% tags=["skip-execution"]
@@ -986,7 +993,20 @@ def config_depois():
 def partilhados():
     with torch.device("meta"):
         uma, outra = monta_vgg(config_estreita()), monta_vgg(config_estreita())
-    return [isinstance(uma, nn.Sequential), sum(any(p is q for q in outra.parameters()) for p in uma.parameters())]
+    livres = [p.requires_grad for p in uma.parameters()]
+    return [isinstance(uma, nn.Sequential), livres, sum(any(p is q for q in outra.parameters()) for p in uma.parameters())]
+
+
+def sorteios_fora_do_lugar():
+    """Quantas camadas que sorteiam são chamadas antes da primeira densa ou depois da última."""
+    chamadas = []
+    with torch.device("meta"):
+        rede, imagem = monta_vgg(config_estreita()), torch.empty(1, 3, 224, 224)
+        for camada in rede.modules():
+            camada.register_forward_hook(lambda camada, *_: chamadas.append(camada))
+        rede(imagem)
+    densas = [lugar for lugar, camada in enumerate(chamadas) if isinstance(camada, nn.Linear)]
+    return sum("Dropout" in type(camada).__name__ for camada in chamadas[: densas[0]] + chamadas[densas[-1] :])
 
 
 calculado = {}
@@ -1026,7 +1046,8 @@ observe(
     gate=True,
 )
 observe("a configuração depois da chamada", config_depois, hint="A lista pertence a quem chamou.", gate=True)
-observe("duas chamadas, duas redes", partilhados, hint="A função devolve um nn.Sequential novo a cada chamada.", gate=True)
+observe("duas chamadas, duas redes", partilhados, hint="A função devolve um nn.Sequential novo a cada chamada, todo treinável.", gate=True)
+observe("onde há dropout", sorteios_fora_do_lugar, hint="Se houver dropout, é entre as densas, e nunca depois da última.", gate=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1067,13 +1088,12 @@ totais = tenta(lambda: [f"{nome}, {br(total_da(nome) / 1e6)} mi" for nome in CON
 print("Parâmetros das suas redes: " + "; ".join(totais) if totais else "Resolva 1.4 para contar os parâmetros das quatro.")
 
 # %% [markdown]
-# De 16 para 19 camadas, três convoluções a mais renderam 0,5 ponto no top-5. Até 2015, redes muito fundas raramente passavam de vinte camadas: dali em diante a acurácia **piora**. He et al. (2016, figura 1) treinaram redes sequenciais
-# de 20 e de 56 camadas no CIFAR-10, e a de 56 errou mais, **no treino também**. (O artigo em português que deu origem a este curso reproduz a figura e escreve 26; no original são 20.)
-# O nome disso é **degradação** (*degradation*).
+# De 16 para 19 camadas, três convoluções a mais renderam 0,5 ponto no top-5. Até 2015, raras redes passavam de vinte camadas: dali em diante a acurácia **piora**. He et al. (2016, figura 1) treinaram redes sequenciais
+# de 20 e de 56 camadas no CIFAR-10, e a de 56 errou mais, **no treino também**: é a **degradação** (*degradation*). (O artigo em português que deu origem a este curso reproduz a figura e escreve 26; no original são 20.)
 #
-# Repare em "no treino também". Se fosse **sobreajuste** (*overfitting*), a rede funda erraria menos no treino e mais no teste. Ela erra mais nos dois: não decorou demais, decorou de menos.
+# Se fosse **sobreajuste** (*overfitting*), a rede funda erraria menos no treino e mais no teste. Ela erra mais nos dois: não decorou demais, decorou de menos.
 #
-# O fenômeno não é completamente compreendido. Há suspeitos, e vamos medir um por um.
+# O fenômeno não é completamente compreendido. Há suspeitos; vamos medi-los, um por um.
 #
 # ## Primeiro suspeito: o tamanho do gradiente
 #
@@ -1619,8 +1639,8 @@ def modulo():
 
 
 def gradiente_do_resultado():
-    rede = modulo()
-    (autocorrelacao_gradiente(rede, x.clone())[1:4] * passeio).sum().backward()
+    rede = modulo().double()  # em float32 a ordem das somas já mudaria as últimas casas
+    (autocorrelacao_gradiente(rede, x.double())[1:4] * passeio).sum().backward()
     return [p.grad for p in rede.parameters()][:3]
 
 
@@ -1672,8 +1692,8 @@ observe(
     gradiente_do_resultado,
     hint="O resultado precisa continuar ligado aos parâmetros de f: create_graph=True, e nada de .detach().",
     gate=True,
-    rtol=1e-2,
-    atol=1e-4,
+    rtol=1e-5,
+    atol=1e-8,
 )
 observe("os parâmetros de f depois", parametros_depois, hint="Calcular o gradiente não muda f, nem o .grad dos seus parâmetros.", gate=True)
 observe("x depois", x_depois, hint="x pertence a quem chamou: valores, requires_grad e .grad ficam como estavam.", gate=True)
@@ -1982,15 +2002,14 @@ imagens = observe.given("imagens", lambda: torch.randn(N, 2, 4, 4, device=observ
 modos = observe.given("modos", lambda: torch.randint(0, 2, (12,)).bool().tolist())
 
 
-class Espia(nn.Module):
-    """Anota em que modo e com que gradientes é chamada."""
+chamadas = []
 
-    def __init__(self):
-        super().__init__()
-        self.visto = []
+
+class Espia(nn.Module):
+    """Anota em que modo e com que gradientes é chamada, ela ou uma cópia."""
 
     def forward(self, h):
-        self.visto.append([self.training, torch.is_grad_enabled() and h.requires_grad])
+        chamadas.append([self.training, torch.is_grad_enabled() and h.requires_grad])
         return h
 
 
@@ -2031,16 +2050,19 @@ def rede_depois():
 
 def modos_depois():
     """Depois de uma chamada, os modos de uma rede toda em treino, de uma toda em avaliação e de uma misturada."""
-    redes = [rede().train(), rede().eval(), embaralha(rede())]
+    redes = [rede().train(), rede().eval(), embaralha(rede()), rede().train(), rede().train()]
+    for resto, feita in enumerate(redes[3:]):
+        for lugar, modulo in enumerate(feita.modules()):  # um sim, um não: nenhum submódulo no modo de quem o contém
+            modulo.training = lugar % 2 == resto
     for feita in redes:
         erro_de_treino(feita, X.clone(), y.clone())
     return [[m.training for m in feita.modules()] for feita in redes]
 
 
 def visto():
-    feita = rede()
-    erro_de_treino(feita, X.clone(), y.clone())
-    return [list(map(list, {tuple(linha) for linha in feita[4].visto}))]
+    chamadas.clear()
+    erro_de_treino(rede(), X.clone(), y.clone())
+    return [list(map(list, {tuple(linha) for linha in chamadas}))]
 
 
 def dados_depois():

@@ -15,17 +15,16 @@
 #
 # {{colab}}
 #
-# Uma rede funda contém a rasa: bastaria que as camadas a mais não fizessem nada. Por que, então, "não fazer nada" é tão difícil de aprender?
-# E o que muda quando cada camada deixa de *substituir* a entrada e passa a *somar* algo a ela?
+# Uma rede funda contém a rasa: bastaria que as camadas a mais não fizessem nada. Por que "não fazer nada" é tão difícil de aprender?
 #
 # **Ao final você saberá**
 #
 # - escrever uma sequência de blocos residuais, $h \leftarrow h + f[h]$, sem estragar a entrada;
-# - contar os caminhos que uma rede residual abre da entrada até a saída, e dizer quantos blocos cada um atravessa;
-# - escrever, termo a termo, o gradiente que chega a um bloco, e mostrar que um dos termos nunca depende dos pesos;
-# - montar uma rede residual em PyTorch e medir o que ela ganha da sequencial quando as duas crescem.
+# - contar os caminhos que ela abre da entrada até a saída, e quantos blocos cada um atravessa;
+# - escrever o gradiente que chega a um bloco, e achar nele o termo que nunca depende dos pesos;
+# - montar uma rede residual em PyTorch e medir o que ela ganha da sequencial.
 #
-# **Antes de começar:** a aula 01 (processamento sequencial), funções e laços em Python, `nn.Module` e a regra da cadeia.
+# **Antes de começar:** a aula 01, funções e laços em Python, `nn.Module` e a regra da cadeia.
 #
 # **Seu tempo:** cerca de 110 minutos. **Tempo de máquina:** o caderno resolvido roda em cerca de 35 s em dois núcleos, sem GPU.
 # **Nota:** 10,0 pontos (seis exercícios e uma questão aberta).
@@ -106,12 +105,11 @@ experimenta("sequencial", rede_sequencial)
 
 # %% [markdown]
 # A de 2 camadas errou **32,9 %** do treino; a de 20, **50,7 %**; a de 40, **73,2 %** (médias de três sementes; a de 40 foi de 59,7 % a 89,7 %, e 90 % é o erro
-# de quem responde ao acaso). Não é sobreajuste: nele o erro de treino cai. A rede funda não consegue nem decorar. Na sua máquina os números podem diferir em alguns pontos,
-# e em muitos na rede de 40 camadas; a ordem entre as três não muda.
+# de quem responde ao acaso). Não é sobreajuste: nele o erro de treino cai. Na sua máquina os números podem diferir; a ordem, não.
 #
-# He et al. (2016) viram o mesmo em imagens reais: no CIFAR-10, a rede de 56 camadas errou mais que a de 20, no treino também. É a **degradação** (*degradation*).
-# Ela intriga porque a rede funda **contém** a rasa. Copie a de 2 camadas para dentro da de 40 e peça às outras 38 que devolvam a própria entrada:
-# o erro seria igual. Essa solução existe; o treino não a encontra.
+# He et al. (2016) viram o mesmo no CIFAR-10: a rede de 56 camadas errou mais que a de 20, no treino também. É a **degradação** (*degradation*).
+# Ela intriga porque a rede funda **contém** a rasa: copie a de 2 camadas para dentro da de 40, com as outras 38 devolvendo a própria entrada, e
+# o erro será igual. O treino não a encontra.
 
 # %% [markdown]
 # ## Por que "não fazer nada" é difícil?
@@ -1190,19 +1188,18 @@ explora(
 )
 
 # %% [markdown]
-# Há muitos caminhos longos, mas o gradiente viaja pelos curtos. Com 20 blocos, a maior parcela é a dos caminhos de comprimento 2;
+# O gradiente viaja pelos caminhos curtos. Com 20 blocos, a maior parcela é a dos caminhos de comprimento 2;
 # a do comprimento 10, o mais comum, tem norma 0,06, contra 1,0 do caminho só de atalhos. A rede sequencial receberia apenas a última barra: $2\cdot 10^{-8}$.
 #
-# O motivo está nos fatores: com essa inicialização, atravessar um ramo multiplica a norma do gradiente por cerca de 0,4. Um caminho de comprimento $k$ carrega $0{,}4^k$, e o número de
-# caminhos não cresce rápido o bastante para compensar. Veit et al. (2016) acharam o mesmo em redes treinadas. O artigo *Entendendo o bloco residual* chama o atalho
-# de rodovia para os gradientes; a medida diz que quase todo o tráfego está perto dela.
+# O motivo: com essa inicialização, cada ramo multiplica a norma do gradiente por cerca de 0,4. Um caminho de comprimento $k$ carrega $0{,}4^k$, e o número deles
+# não cresce o bastante para compensar. Veit et al. (2016) viram o mesmo em redes treinadas. O artigo *Entendendo o bloco residual* chama o atalho
+# de rodovia.
 
 # %% [markdown]
 # ## Uma rede inteira
 #
-# Um bloco só sabe somar se entrada e saída têm a mesma forma. Por isso a rede começa com uma transformação linear que leva a entrada à largura dos blocos, e termina
-# com outra que leva dessa largura às classes. Dentro do bloco, a ReLU vem **antes** da transformação linear: assim o bloco pode somar valores positivos e negativos.
-# A aula 03 compara essa ordem com a outra.
+# Um bloco só sabe somar se entrada e saída têm a mesma forma. Por isso uma transformação linear leva a entrada à largura dos blocos, e outra, no fim,
+# leva dessa largura às classes. No bloco, a ReLU vem **antes** da linear, que assim pode somar valores positivos e negativos; a aula 03 compara essa ordem com a outra.
 
 # %% [markdown]
 # ### Exercício 2.6 — Uma rede residual (1,5 ponto · 15 min)
@@ -1456,19 +1453,16 @@ mostrar(
 
 # %% [markdown]
 # Com 20 camadas, a soma levou o erro de treino de 50,7 % para **34,2 %**, e o de teste de 56,8 % para **44,3 %**. Com 40, o ponto de partida decide: com os pesos que o PyTorch sorteia,
-# a rede residual errou **52,3 %** do treino; partindo da identidade, **32,9 %**, quase o mesmo que com 20 blocos (32,8 %). Vinte blocos a mais não custaram nada: a rede funda
-# que contém a rasa deixou de ser só um argumento.
+# a rede residual errou **52,3 %** do treino; partindo da identidade, **32,9 %**, quase o mesmo que com 20 blocos (32,8 %): vinte blocos a mais não custaram nada.
 
 # %% [markdown]
-# Dois cuidados ao ler a figura.
+# Dois cuidados. Com 2 camadas a sequencial treinou melhor: 32,9 % contra 40,2 %; a soma não melhora qualquer rede, ela permite crescer. E cada família teve a sua inicialização:
+# He na sequencial, que sem ela apaga o sinal; na residual, a do PyTorch, de pesos menores.
 #
-# - Com 2 camadas a sequencial treinou melhor: 32,9 % contra 40,2 %. A soma não melhora qualquer rede; ela permite crescer.
-# - Foram dez épocas, poucas para redes tão fundas, e cada família teve a sua inicialização: He na sequencial, que sem ela apaga o sinal; na residual, a do PyTorch, de pesos menores.
+# > **Seu palpite.** Por que 40 blocos sorteados vão pior que 20? E por que partir da identidade, com $W = 0$, não trava o treino?
 #
-# Por que 40 blocos sorteados vão pior que 20? É o crescimento que o primeiro gráfico mostrou: a cada bloco, a saída se afasta mais da entrada. A aula 04 calcula quanto.
-#
-# E por que partir da identidade não trava o treino? Com $W = 0$ o ramo não soma nada, mas o gradiente que chega a $W$ é o produto do gradiente da saída, trazido inteiro pelos
-# atalhos, pela entrada $\mathrm{ReLU}(h)$ do ramo, e nenhum dos dois é zero. Já o passo inicial muda $W$.
+# Cada bloco sorteado afasta a saída da entrada, como o primeiro gráfico mostrou; a aula 04 calcula quanto. E com $W = 0$ o ramo não soma nada, mas o gradiente que chega a $W$ é o
+# produto do gradiente da saída, trazido inteiro pelos atalhos, pela entrada $\mathrm{ReLU}(h)$ do ramo. Nenhum dos dois é zero: já o passo inicial muda $W$.
 
 # %% [markdown]
 # ## E se um bloco faltar?

@@ -15,8 +15,7 @@
 #
 # {{colab}}
 #
-# A aula 02 somou à entrada uma função qualquer: $h \leftarrow h + f[h]$. De que é feito o ramo $f$, em que ordem, e o que fazer quando a forma
-# precisa mudar?
+# A aula 02 somou à entrada uma função qualquer: $h \leftarrow h + f[h]$. De que é feito o ramo $f$, em que ordem, e o que fazer se a forma muda?
 #
 # **Ao final você saberá**
 #
@@ -281,8 +280,11 @@ def entrada_depois():
 
 observe(
     "nomes e formas dos parâmetros",
-    lambda: sorted([nome, list(p.shape), p.requires_grad] for nome, p in BlocoPosAtivacao(d).named_parameters()),
-    hint="O bloco tem uma camada só, `linear`, de d para d, com viés, e ela é treinável.",
+    lambda: [
+        sorted([nome, list(p.shape), p.requires_grad] for nome, p in BlocoPosAtivacao(d).named_parameters()),
+        len(BlocoPosAtivacao(d).state_dict()),
+    ],
+    hint="O bloco tem uma camada só, `linear`, de d para d, com viés, e ela é treinável; nenhum buffer.",
     gate=True,
 )
 observe("saída", lambda: bloco_preenchido()(x.clone()), hint="Compare com a fórmula: onde entra a ReLU, e o que se soma a x?", weight=3)
@@ -485,8 +487,11 @@ def entrada_depois():
 
 observe(
     "nomes e formas dos parâmetros",
-    lambda: sorted([nome, list(p.shape), p.requires_grad] for nome, p in BlocoPreAtivacao(d).named_parameters()),
-    hint="O bloco tem uma camada só, `linear`, de d para d, com viés, e ela é treinável.",
+    lambda: [
+        sorted([nome, list(p.shape), p.requires_grad] for nome, p in BlocoPreAtivacao(d).named_parameters()),
+        len(BlocoPreAtivacao(d).state_dict()),
+    ],
+    hint="O bloco tem uma camada só, `linear`, de d para d, com viés, e ela é treinável; nenhum buffer.",
     gate=True,
 )
 observe(
@@ -595,22 +600,21 @@ for (tinta, com_entrada), lista in erros_tinta.items():
     print(f"{tinta}, {'com' if com_entrada else 'sem'} linear no começo: erro de treino {'  '.join(numero(e) + ' %' for e in lista)}")
 
 # %% [markdown]
-# Com a tinta negativa e sem a linear, as três sementes pararam em **89,6 %**, o erro de quem responde sempre a mesma classe. Com uma transformação linear no começo, o
-# erro médio é **5,6 %**.
+# Com a tinta negativa e sem a linear, as três sementes pararam em **89,6 %**, o erro de quem só diz uma classe. Com uma linear no começo, o erro médio é **5,6 %**.
 #
-# É essa a solução: **a rede começa com uma transformação linear antes dos blocos residuais**. Dela saem valores dos dois sinais, diferentes de imagem para imagem, seja qual for o sinal
-# da entrada. Foi por isso, e não só para acertar a largura, que a `RedeResidual` da aula 02 tinha uma camada `entrada`.
+# É essa a solução: **a rede começa com uma transformação linear antes dos blocos residuais**, e dela saem valores dos dois sinais. Para isso, e não só para
+# acertar a largura, a `RedeResidual` da aula 02 tinha uma camada `entrada`.
 #
-# Com a tinta positiva a falta dela passou despercebida. É o pior tipo de defeito: o que só aparece com outros dados.
+# Com a tinta positiva a falta dela não se notou: o defeito só aparece com outros dados.
 
 # %% [markdown]
 # ## Monte o seu bloco
 #
-# Um bloco se define por poucas escolhas: onde fica a ativação, quantas transformações há no ramo e o que vai pelo atalho. Mova os controles e procure:
+# Onde fica a ativação, quantas transformações há no ramo, o que vai pelo atalho? Mova os controles e procure:
 #
 # 1. uma montagem cujo ramo nunca subtrai;
 # 2. uma em que o ramo soma o mesmo número a todas as entradas de uma unidade, isto é, morreu;
-# 3. o que muda na saída quando se tira o atalho.
+# 3. o que muda na saída sem o atalho.
 
 # %% tags=["skip-execution"]
 semente(0)
@@ -1006,7 +1010,12 @@ observe(
     hint="A projeção é a própria nn.Conv2d, sem viés, treinável, e não uma Sequential com ela dentro.",
     gate=True,
 )
-observe("duas camadas", duas_camadas, hint="Cada chamada devolve uma camada nova, com pesos próprios.", gate=True)
+observe(
+    "duas camadas",
+    duas_camadas,
+    hint="Cada chamada devolve uma camada nova, com pesos próprios.",
+    gate=True,
+)
 observe("gradiente", gradientes, hint="A projeção aprende: o gradiente chega ao seu peso e à entrada.", gate=True)
 ### END HIDDEN TESTS
 
@@ -1167,7 +1176,8 @@ def bloco_preenchido(*argumentos):
 
 
 def parametros(*argumentos):
-    return sorted([nome, list(p.shape), p.requires_grad] for nome, p in BlocoConv(*argumentos).named_parameters())
+    bloco = BlocoConv(*argumentos)
+    return [sorted([nome, list(p.shape), p.requires_grad] for nome, p in bloco.named_parameters()), len(list(bloco.buffers()))]
 
 
 def em_float64():
@@ -1209,7 +1219,7 @@ def entrada_depois():
 observe(
     "nomes e formas dos parâmetros",
     lambda: [parametros(c[0], c[0]), parametros(c[0], c[1]), parametros(c[0], c[0], 2), parametros(c[1], c[0], 3)],
-    hint="As camadas são conv1 e conv2, 3×3 com viés, e atalho, que só tem parâmetros onde a forma muda.",
+    hint="As camadas são conv1 e conv2, 3×3 com viés, e atalho, que só tem parâmetros onde a forma muda; nenhum buffer.",
     gate=True,
 )
 observe(
@@ -1483,21 +1493,26 @@ for versao, lista in erros_atalho.items():
     print(f"{versao}: " + "   ".join(f"treino {numero(a)} %, teste {numero(b)} %" for a, b in lista))
 
 # %% [markdown]
-# Projeção e zeros aprenderam, com erro médio de treino de **5,5 %** e **4,0 %**: entre as sementes de uma mesma versão a diferença é tão grande quanto entre as duas. Cortado em
-# dois blocos só, o atalho deixou de servir: erro médio de **89,6 %**, nada melhor que o acaso. E a inicialização He, sem atalho, também não bastou para doze convoluções empilhadas (70,9 %).
+# Projeção e zeros aprenderam, com erro médio de treino de **5,5 %** e **4,0 %**; uma semente muda tanto quanto isso. Cortado em
+# dois blocos só, o atalho deixou de servir: erro médio de **89,6 %**, o do acaso. E He sem atalho também não bastou para doze convoluções empilhadas (70,9 %).
 #
-# O que importa, então, é que o caminho **chegue até o fim**; que ele passe por uma projeção ou por zeros é um detalhe. Na ResNet-34 em ImageNet, He et al. (2016, tabela 3)
-# mediram erros de 25,0 %, 24,5 % e 24,2 % para A, B e C, e ficaram com a B: a C gasta parâmetros em todos os blocos e ganha pouco.
+# São seis épocas, num só ajuste do treino: "não aprendeu" não quer dizer nunca.
 #
-# Um cuidado: são seis épocas, num só ajuste do treino. "Não aprendeu" quer dizer aqui, com estes passos, e não nunca.
+# O que importa é que o caminho **chegue até o fim**; se passa por uma projeção ou por zeros é detalhe. He et al. (2016, tabela 3) compararam as três opções na ResNet-34, em ImageNet:
+#
+# | atalho | A: zeros | B: projeção onde a forma muda | C: projeção em todo bloco |
+# |---|---|---|---|
+# | erro | 25,0 % | 24,5 % | 24,2 % |
+#
+# Ficaram com a B: a C gasta parâmetros em todos os blocos e ganha pouco.
 
 # %% [markdown]
 # ## E se o ramo aprendesse zero?
 #
-# O artigo propõe um exercício de imaginação: se a rede aprendesse os parâmetros das primeiras convoluções **como zero**, o resultado de cada bloco seria a entrada, como se ele não existisse, e a
-# rede seria equivalente a uma menos profunda. É o argumento da aula 01, "a rede funda contém a rasa", dito com blocos.
+# O artigo imagina: se a rede aprendesse os parâmetros das primeiras convoluções **como zero**, cada um desses blocos devolveria a entrada, e a rede equivaleria a uma menos profunda.
+# É o argumento da aula 01, "a rede funda contém a rasa", dito com blocos.
 #
-# Não é preciso esperar que ela aprenda: dá para **começar** assim. Mas zerar o quê? Um ramo em zero precisa conseguir sair de lá.
+# Não é preciso esperar: dá para **começar** assim. Mas zerar o quê? Um ramo em zero precisa conseguir sair de lá.
 #
 # > **Seu palpite.** Quatro blocos partem da identidade, e depois são treinados para imitar uma função. Quais aprendem?
 # > (a) pós-ativação, $W = b = 0$; (b) pré-ativação, $W = b = 0$; (c) duas transformações, tudo em zero; (d) duas transformações, só a última em zero.
@@ -1835,18 +1850,18 @@ for como, listas in crescimento.items():
 
 # %% [markdown]
 # Antes de crescer a rede rasa errava **10,3 %**. Com os ramos em zero a rede funda errou exatamente o mesmo, imagem por imagem: ela **é** a rasa. Sorteados pelo PyTorch, os blocos novos
-# levaram o erro a 12,8 %; com He, a **75,7 %**: blocos fortes e ainda sem sentido estragam o que havia.
+# levaram o erro a 12,8 %; com He, a **75,7 %**: blocos fortes e sem sentido.
 #
-# Depois de mais três épocas as três chegam a erros parecidos: nesta tarefa pequena, o estrago se conserta. O que partir de zero garante é não piorar no começo.
-# Redes de verdade usam a ideia: Goyal et al. (2017) zeram o último ganho de cada ramo de uma ResNet-50, e a opção `zero_init_residual` do torchvision faz isso.
+# Três épocas depois as três erram quase o mesmo: partir de zero só garante o começo.
+# Goyal et al. (2017) zeram o último ganho de cada ramo (`zero_init_residual`, no torchvision).
 #
-# O argumento tem um limite, que o artigo passa por alto: a rede funda **pode** imitar a rasa; isso não diz que o treino, partindo de outro lugar, a encontra.
+# O artigo não diz: a rede funda **pode** imitar a rasa, mas o treino pode não achar como.
 
 # %% [markdown]
 # ## A ordem, medida
 #
-# Falta pôr as ordens lado a lado num treino. MNIST-1D, 5 e 20 blocos de largura 64, o mesmo otimizador e as mesmas dez épocas da aula 02. Pós e pré-ativação,
-# cada uma com os pesos que o PyTorch sorteia e com os blocos em zero (a pós só com 5). Para comparar, a rede sem bloco nenhum.
+# Falta treinar as duas ordens, com os pesos do PyTorch e com os blocos em zero: 5 e 20 blocos de largura 64 (a pós em zero só com 5), dados, otimizador e épocas da aula 02.
+# Para comparar, a rede sem bloco nenhum.
 #
 # > **Seu palpite.** Com 5 blocos, qual ordem aprende mais? E com 20? E que erro terá a pós-ativação que parte de zero?
 
@@ -1916,13 +1931,13 @@ for (familia, n), media in medias.items():
 # %% [markdown]
 # Três leituras:
 #
-# - Com 5 blocos a **pós-ativação treinou melhor**: 28,3 % contra 31,6 %. Só saber aumentar não é defeito em rede rasa. Com 20 ela foi a 61,7 %, e uma das sementes parou no acaso; a pré-ativação ficou em 35,3 %.
+# - Com 5 blocos a **pós-ativação treinou melhor**: 28,3 % contra 31,6 %. Com 20 ela foi a 61,7 %, e uma das sementes parou no acaso; a pré-ativação ficou em 35,3 %.
 # - A pré-ativação **que parte de zero** não sente a profundidade: 37,9 % com 5 blocos, 32,9 % com 20. O preço é partir devagar: com 5, o sorteio ganhou.
 # - A pós-ativação **que parte de zero** errou 47,6 %, o mesmo que a rede sem bloco nenhum (45,9 %) a menos do acaso das sementes. É o caso (a): nenhum dos cinco blocos aprendeu nada, e com vinte não seria diferente.
 #
 # ## A cada bloco, a saída cresce
 #
-# Por que a pós-ativação se perde entre 5 e 20 blocos? Meça o tamanho de $h$, pela média dos seus quadrados $E[h^2]$, depois de cada bloco recém-sorteado. O eixo é logarítmico: uma reta nele é um crescimento
+# Por que a pós-ativação se perde entre 5 e 20 blocos? Meça o tamanho de $h$, pela média dos seus quadrados $E[h^2]$, depois de cada bloco recém-sorteado. No eixo logarítmico, uma reta é um crescimento
 # que multiplica.
 
 # %% tags=["skip-execution"]

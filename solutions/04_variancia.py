@@ -15,8 +15,7 @@
 #
 # {{colab}}
 #
-# A cada bloco residual a saída cresce. Quanto, por quê, e onde isso para? A conta é de uma linha, a variância de uma soma; a consequência é um número que não
-# cabe no computador.
+# A cada bloco residual a saída cresce. Quanto, por quê, e onde isso para? A conta é a variância de uma soma; a consequência, um número que não cabe no computador.
 #
 # **Ao final você saberá**
 #
@@ -379,7 +378,7 @@ for k in (0, 1, 2, 5, 10):
 # - o viés, se a camada tem um, fica em zero.
 #
 # O sublinhado no nome é o costume do PyTorch para o que escreve **no lugar**: `camada.weight` e `camada.bias` continuam sendo os mesmos objetos `nn.Parameter`, com outros números dentro.
-# Um otimizador criado antes continua a treiná-los. A função não devolve nada.
+# Um otimizador criado antes continua a treiná-los. A função não precisa devolver nada.
 
 # %% tags=["skip-execution"]
 dicas(
@@ -685,7 +684,7 @@ print("ganchos que sobraram:", len(camada._forward_hooks))
 # %% [markdown]
 # ### Exercício 4.3 — Medir dentro da rede (2,0 pontos · 20 min)
 #
-# Escreva `segundo_momento(rede, x)`: passe `x` pela rede e devolva a lista com $E[h^2]$ da saída de cada bloco de `rede.blocos`, na ordem, um `float` por bloco. A média é sobre todos
+# Escreva `segundo_momento(rede, x)`: passe `x` uma vez pela rede e devolva a lista com $E[h^2]$ da saída de cada bloco de `rede.blocos`, na ordem, um `float` por bloco. A média é sobre todos
 # os números da saída: exemplos, unidades, pixels.
 #
 # - Cada bloco devolve $h$, já com o atalho somado. O que a rede faz antes, depois e **entre** os blocos é assunto dela: passe `x` pela rede inteira e observe com ganchos.
@@ -858,8 +857,10 @@ class RedeQualquer(nn.Module):
     def __init__(self, blocos):
         super().__init__()
         self.blocos = blocos
+        self.passagens = 0
 
     def forward(self, x):
+        self.passagens += 1
         h = 1.5 * x
         for i, bloco in enumerate(self.blocos):
             h = bloco(h)
@@ -956,9 +957,9 @@ observe(
     rtol=1e-4,
 )
 observe(
-    "os ganchos depois da chamada",
-    lambda: [segundo_momento(rede := rede_nova(), x.clone()), ganchos(rede)],
-    hint="Cada gancho posto é retirado ao final.",
+    "a rede depois da chamada",
+    lambda: [segundo_momento(rede := rede_nova(), x.clone()), ganchos(rede), rede.passagens],
+    hint="Uma passagem só, e cada gancho posto é retirado ao final.",
     gate=True,
     rtol=1e-4,
 )
@@ -1144,16 +1145,15 @@ for k in range(1, 13):
 
 # %% [markdown]
 # **Entre exemplos.** $\mathrm{ReLU}(h)$ tem média positiva, e essa parte do ramo é igual para todos os exemplos. No primeiro bloco ela é uma fração $1/\pi$ do total: o ramo traz $1 - 1/\pi$ do que
-# varia, e a razão é $2 - 1/\pi \approx 1{,}68$. Como $E[h^2]$ dobra e isto não chega a dobrar, a parte de $h$ que **distingue** um exemplo de outro encolhe, em proporção, a cada bloco. Guarde isto para
-# o laboratório.
+# varia, e a razão é $2 - 1/\pi \approx 1{,}68$. Como $E[h^2]$ dobra, a parte de $h$ que **distingue** um exemplo de outro encolhe a cada bloco. Isto volta no laboratório.
 #
-# **Pós-ativação.** Cada ramo soma algo positivo, então $h$ ganha média positiva, e o bloco seguinte soma mais no mesmo sentido: $E[hf] > 0$. A covariância deixa de ser zero mesmo na média dos
-# sorteios, e o crescimento passa de 2. No primeiro bloco $h$ ainda tem média zero, e a razão é 2. Depois de doze blocos quase nada mais distingue um exemplo de outro: 0,02.
+# **Pós-ativação.** Cada ramo soma algo positivo: $h$ ganha média positiva, e o bloco seguinte soma no mesmo sentido. A covariância deixa de ser zero mesmo na média dos
+# sorteios, e do segundo bloco em diante o crescimento passa de 2. Com doze, quase nada distingue um exemplo do outro: 0,02.
 #
 # ## Prever sem medir
 #
-# Troque o bloco e a conta muda pouco. Se o resultado é dividido por $\sqrt 2$, $E[h^2]$ é dividido por 2. Se o ramo começa por uma **normalização em lote** (*batch norm*, a próxima aula), ele recebe algo que tem
-# sempre $E[\cdot^2] = 1$, por maior que seja $h$.
+# Dividir o resultado de um bloco por $\sqrt 2$ divide $E[h^2]$ por 2. Um ramo que começa por uma **normalização em lote** (*batch norm*, a próxima aula) recebe sempre algo
+# com $E[\cdot^2] = 1$, por maior que seja $h$.
 #
 # > **Seu palpite.** Com a normalização no ramo, $E[h^2]$ para de crescer, ainda dobra, ou faz outra coisa?
 
@@ -1785,21 +1785,26 @@ def bloco_de_imagem():
 
 def parametros():
     f = ramo()
+    f[0].bias.requires_grad_(False)
+    f[2].bias.grad = f[2].bias.detach().clone()
     bloco = BlocoEscalado(f).to(observe.device)
     formas = sorted([p.numel(), p.requires_grad] for p in bloco.parameters())
-    return [formas, len(list(bloco.buffers())), [p.detach() for p in f.parameters()], [m.training for m in f.modules()]]
+    de_f = [[p, p.requires_grad, p.grad] for p in f.parameters()]
+    return [formas, len(list(bloco.buffers())), de_f, [m.training for m in f.modules()]]
 
 
 def modo_e_duas_chamadas():
     f = ramo()
-    bloco = bloco_com(valores[0], f).eval()
-    return [bloco(x.clone()), bloco(2 * x), f.training, bloco.training]
+    bloco, chamadas = bloco_com(valores[0], f).eval(), []
+    f.register_forward_hook(lambda *_: chamadas.append(1))
+    return [bloco(x.clone()), bloco(2 * x), f.training, bloco.training, len(chamadas)]
 
 
 def entrada_depois_da_chamada():
-    entrada = x.clone()
-    bloco_com(valores[1])(entrada)
-    return [entrada, entrada.requires_grad]
+    entradas = [x.clone(), x.clone()]
+    bloco_com(valores[1])(entradas[0])
+    bloco_com(valores[1], nn.Identity())(entradas[1])
+    return [*entradas, entradas[0].requires_grad]
 
 
 observe(
@@ -1823,7 +1828,10 @@ observe(
     "recém-criado", lambda: BlocoEscalado(ramo()).to(observe.device)(x.clone()), hint="alfa começa em 0: o bloco é a identidade.", gate=True
 )
 observe(
-    "os parâmetros", parametros, hint="Os parâmetros são os de f, intactos e registrados, e alfa, um número só; nenhum buffer.", gate=True
+    "os parâmetros",
+    parametros,
+    hint="Os parâmetros são os de f, como vieram e registrados, e alfa, um número só; nenhum buffer.",
+    gate=True,
 )
 observe(
     "float64",
@@ -1831,8 +1839,15 @@ observe(
     hint="Depois de .double(), f e alfa estão em float64, e a saída também.",
     gate=True,
 )
-observe("avaliação e duas chamadas", modo_e_duas_chamadas, hint="O modo não muda a conta, e o bloco não guarda nada.", gate=True)
-observe("a entrada depois da chamada", entrada_depois_da_chamada, hint="Some sem escrever na entrada.", gate=True)
+observe(
+    "avaliação e duas chamadas", modo_e_duas_chamadas, hint="O modo não muda a conta; o bloco chama f uma vez e não guarda nada.", gate=True
+)
+observe(
+    "a entrada depois da chamada",
+    entrada_depois_da_chamada,
+    hint="Some sem escrever na entrada, nem no que f devolve: pode ser a própria entrada.",
+    gate=True,
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1952,21 +1967,18 @@ mostrar(
 )
 
 # %% [markdown]
-# **He.** Com 2 blocos treina bem: 35,4 % de erro de treino. Com 20 e 40, nada: a perda, que ao acaso seria $\ln 10 \approx 2{,}3$, já nasce na casa das centenas com 20 blocos e das dezenas de milhares com 40, e em
-# poucos passos deixa de ser finita.
+# - **He.** Com 2 blocos treina bem: 35,4 % de erro de treino. Com 20 e 40, nada: a perda, que ao acaso seria $\ln 10 \approx 2{,}3$, já nasce na casa das centenas com 20 blocos e das dezenas de milhares com 40, e logo deixa
+#   de ser finita.
+# - **Dividida por √2.** Treina em qualquer profundidade, mas 40 blocos (51,8 %) ficam piores que 20 (43,9 %) e que 2 (44,6 %).
+# - **α = 0.** Com 2 blocos erra 45,0 %; com 20, 38,4 %; com 40, 40,1 %, o que cabe no acaso das sementes: a profundidade não custou nada. Com 2, He aprende mais depressa: já parte com os blocos ligados.
 #
-# **Dividida por √2.** Treina em qualquer profundidade, mas 40 blocos (51,8 %) ficam piores que 20 (43,9 %) e que 2 (44,6 %).
-#
-# **α = 0.** Com 2 blocos erra 45,0 %; com 20, 38,4 %; com 40, 40,1 %. De 20 para 40 a diferença cabe no que muda de uma semente para outra: a profundidade não custou nada. Com 2 blocos a rede He, que já
-# parte com os blocos ligados, aprende mais depressa.
-#
-# A segunda família é a surpresa: a escala está certa e a profundidade ainda atrapalha. O que mais há de errado?
+# > **Seu palpite.** Na segunda família a escala está certa, e a profundidade ainda atrapalha. O que mais há de errado?
 
 # %% [markdown]
 # ## A escala não é tudo
 #
-# Com viés zero, a família He e a dividida por $\sqrt 2$ são, antes do treino, **a mesma rede**, a menos de um fator: se $c > 0$, $\mathrm{ReLU}(ch) = c\,\mathrm{ReLU}(h)$, e cada divisão passa adiante intacta. Dividir conserta o tamanho
-# de $h$; a **direção** de $h$ continua a mesma, com o defeito que ela tiver.
+# Com viés zero, a família He e a dividida por $\sqrt 2$ são, antes do treino, **a mesma rede**, a menos de um fator: se $c > 0$, $\mathrm{ReLU}(ch) = c\,\mathrm{ReLU}(h)$. Dividir conserta o tamanho
+# de $h$; a **direção** continua a mesma, com o defeito que tiver.
 
 # %% tags=["skip-execution"]
 semente(0)

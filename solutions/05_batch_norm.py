@@ -16,16 +16,15 @@
 # {{colab}}
 #
 # Acertar a escala no começo não basta: os pesos mudam a cada passo. E se a rede medisse as próprias ativações, a cada lote, e as corrigisse?
-# O que se ganha com isso, o que se paga, e o que a correção não conserta?
 #
 # **Ao final você saberá**
 #
-# - calcular à mão e em código a normalização em lote: média e desvio do mini-lote, padronização, $\gamma$ e $\beta$;
-# - manter as médias móveis que ela usa na inferência, e traduzir o $\alpha$ dos livros no `momentum` do PyTorch;
-# - escrever a camada inteira, para unidades e para canais, igual à do PyTorch no treino e na avaliação, e fundi-la numa convolução;
-# - dizer por que ela aceita taxas de aprendizado maiores, por que regulariza, e por que 40 camadas só treinam quando ela vem **com** atalhos.
+# - calcular a normalização em lote, à mão e em código;
+# - manter as médias móveis da inferência, e traduzir o $\alpha$ dos livros no `momentum` do PyTorch;
+# - escrever a camada inteira, igual à do PyTorch, e fundi-la numa convolução;
+# - dizer por que ela aceita taxas maiores, por que regulariza, e o que só conserta **com** atalhos.
 #
-# **Antes de começar:** as aulas 02 (soma), 03 (bloco) e 04 (variância das ativações), `nn.Module` e o laço de treino.
+# **Antes de começar:** as aulas 02 (soma), 03 (bloco) e 04 (variância), `nn.Module` e o laço de treino.
 #
 # **Seu tempo:** cerca de 130 minutos. **Tempo de máquina:** o caderno resolvido roda em cerca de 40 s em dois núcleos, sem GPU.
 # **Nota:** 10,0 pontos (seis exercícios e uma questão aberta).
@@ -152,7 +151,7 @@ resumo = "; ".join(
     f"taxa {numero(taxa, 2)}: de {numero(v[0])} a {numero(v[-1]) if math.isfinite(v[-1]) else 'infinito'} em {len(v) - 1} passos"
     for taxa, v in escalas.items()
 )
-print(resumo, *(f"taxa {numero(taxa, 2)}: erro de treino {numero(erro)} %" for taxa, erro in erro_escalada.items()), sep="\n")
+print(*resumo.split("; "), *(f"taxa {numero(taxa, 2)}: erro de treino {numero(erro)} %" for taxa, erro in erro_escalada.items()), sep="\n")
 mostrar(
     figura,
     alt=f"E[h²] na saída do último bloco a cada passo, em escala logarítmica, para três taxas de aprendizado. {resumo}.",
@@ -162,19 +161,19 @@ mostrar(
 # %% [markdown]
 # O bom começo durou pouco. Com a taxa 0,02, $E[h^2]$ foi de 2,0 a **5,1**; com 0,2, a **27,4**; com 0,5 a saída estourou em 4 passos e a rede ficou com 90 % de erro, o do acaso.
 #
-# A inicialização escolhe a escala uma vez. Depois cada passo do SGD muda todos os pesos, e nada na rede olha para o resultado. A ideia desta aula é pôr alguém para olhar:
+# A inicialização escolhe a escala uma vez. Depois, cada passo do SGD muda todos os pesos, e nada na rede olha para o resultado. A ideia é pôr alguém para olhar:
 # uma camada que **mede** a média e o desvio padrão do que passa por ela, **corrige** os dois, e deixa que o treino escolha em que valores eles devem ficar.
 # É a **normalização em lote** (*batch normalization*, ou *batch norm*), de Ioffe e Szegedy (2015).
 #
 # ## Medir e corrigir
 #
-# Uma camada oculta recebe um mini-lote $B$ e cada unidade produz um valor por exemplo: $h_i$, para $i \in B$. Para **cada unidade**, a normalização faz quatro contas:
+# Num mini-lote $B$, cada unidade de uma camada oculta produz um valor por exemplo: $h_i$. Para **cada unidade**, a normalização faz quatro contas:
 #
 # $$\mu_h = \frac{1}{|B|}\sum_{i \in B} h_i, \qquad \sigma_h = \sqrt{\frac{1}{|B|}\sum_{i \in B}(h_i - \mu_h)^2},$$
 #
 # $$h_i \leftarrow \frac{h_i - \mu_h}{\sigma_h + \epsilon}, \qquad h_i \leftarrow \gamma h_i + \beta, \qquad \forall i \in B.$$
 #
-# Vistos da unidade, todos são escalares. A terceira conta **padroniza**: média 0, desvio padrão 1. A quarta desfaz a camisa de força: $\beta$ é a nova média e $\gamma$, o novo desvio padrão,
+# Para uma unidade, todos esses números são escalares. A terceira conta **padroniza**: média 0, desvio padrão 1. A quarta desfaz a camisa de força: $\beta$ é a nova média e $\gamma$, o novo desvio padrão,
 # e os dois são **aprendidos** pelo treino. Eles partem de $\gamma = 1$ e $\beta = 0$. O $\epsilon$, um número pequeno, impede a divisão por zero.
 #
 # > **Seu palpite.** Uma unidade deu 1, 3, 4, 5 e 7 aos cinco exemplos do lote. Faça as contas de cabeça: quanto valem $\mu$, $\sigma$ e os valores padronizados?
@@ -185,10 +184,10 @@ mu = sum(B) / len(B)
 sigma = math.sqrt(sum((h - mu) ** 2 for h in B) / len(B))
 padronizados = [(h - mu) / sigma for h in B]  # sem o ε, que aqui não faria diferença
 gama, beta = 2, 1
-print("mini-lote   ", B)
-print("μ e σ       ", mu, sigma)
-print("padronizado ", padronizados)
-print("com γ e β   ", [gama * h + beta for h in padronizados])
+print("mini-lote   ", *map(numero, B))
+print("μ e σ       ", numero(mu), numero(sigma))
+print("padronizado ", *map(numero, padronizados))
+print("com γ e β   ", *(numero(gama * h + beta) for h in padronizados))
 
 # %% [markdown]
 # O mini-lote a seguir tem essa unidade e mais duas, em escalas muito diferentes. Avance um passo por vez.
@@ -270,7 +269,7 @@ explora(
 )
 
 # %% [markdown]
-# No passo 1 a unidade 2 esmaga as outras no desenho. No passo 2, $\mu = 4$, 40 e 0,4; $\sigma = 2$, 20 e 0,2. No passo 3 as três unidades têm os **mesmos** cinco valores, em outra ordem:
+# No passo 2, $\mu = 4$, 40 e 0,4; $\sigma = 2$, 20 e 0,2. No passo 3 as três unidades têm os **mesmos** cinco valores, em outra ordem:
 # −1,5, −0,5, 0, 0,5 e 1,5. A escala original se perdeu de propósito. No passo 4, com $\gamma = 2$ e $\beta = 1$, a unidade 1 passa a ter média 1 e desvio 2.
 #
 # Mova $\gamma$ e $\beta$: com $\gamma = \sigma_h$ e $\beta = \mu_h$ a camada devolve a entrada. Ela não tira nada do que a rede podia representar; muda **quem decide** a escala. Antes, a média e o
@@ -286,12 +285,12 @@ explora(
 
 # %% tags=["skip-execution"]
 epsilon = 1e-5
-print("       σ    (σ + ε)    √(σ² + ε)    uma sobre a outra")
+print("     σ     σ + ε   √(σ² + ε)   razão")
 razoes_epsilon = {}
 for sigma in (1.0, 1e-1, 1e-2, 1e-3, 1e-4):
     fora, dentro = sigma + epsilon, math.sqrt(sigma**2 + epsilon)
     razoes_epsilon[sigma] = dentro / fora
-    print(f"{sigma:8.4f}   {fora:8.6f}     {dentro:8.6f}    {dentro / fora:8.2f}".replace(".", ","))
+    print(f"{sigma:6.4f}  {fora:8.6f}  {dentro:8.6f}   {dentro / fora:6.2f}".replace(".", ","))
 
 # %% [markdown]
 # Com $\sigma$ entre 0,1 e 1, tanto faz. Com $\sigma = 10^{-3}$ as duas diferem por um fator **3,3**; com $10^{-4}$, por 28,8. O motivo: dentro da raiz, $\epsilon$ se compara com a **variância**, e
@@ -456,22 +455,23 @@ observe(
 # %% [markdown]
 # ## E quando não há mini-lote?
 #
-# No treino, cada exemplo é julgado junto com os companheiros de lote. Em inferência chega um exemplo só, ou chegam cem que não se parecem com os do treino.
+# No treino, cada exemplo é julgado junto com os companheiros de lote. Na inferência chega um exemplo só, ou chegam cem que não se parecem com os do treino.
 #
 # > **Seu palpite.** Uma camada em modo de treino recebe o exemplo 1 do mini-lote em três companhias diferentes. A saída para esse exemplo muda? E se ele vier sozinho?
 
 # %% tags=["skip-execution"]
 camada = nn.BatchNorm1d(3)
 companhias = {"os cinco": [0, 1, 2, 3, 4], "exemplos 1 e 2": [0, 1], "exemplos 1 e 5": [0, 4]}
+print("companhia          saída do exemplo 1")
 for nome, quais in companhias.items():
     saida = camada(lote[quais])[0].tolist()
-    print(f"{nome:15} saída do exemplo 1: {'  '.join(numero(valor, 2) for valor in saida)}")
+    print(f"{nome:18} {'  '.join(numero(valor, 2) for valor in saida)}")
 try:
     camada(lote[:1])
 except ValueError as erro:
-    print(f"sozinho         ValueError: {erro}")
+    print(f"sozinho            ValueError: {erro}")
 camada.eval()
-print(f"sozinho, .eval() saída do exemplo 1: {'  '.join(numero(valor, 2) for valor in camada(lote[:1])[0].tolist())}")
+print(f"sozinho, em eval() {'  '.join(numero(valor, 2) for valor in camada(lote[:1])[0].tolist())}")
 
 # %% [markdown]
 # A saída depende da companhia. Com dois exemplos diferentes por lote ela é ±1, quaisquer que sejam os valores: só resta a ordem entre os dois. Com um só, $h_1 = \mu$ e a saída seria sempre $\beta$. Por isso o
@@ -555,7 +555,7 @@ explora(
 #
 # Três diferenças entre a apresentação e o PyTorch, todas fáceis de confundir:
 #
-# | | apresentação | PyTorch |
+# | o que muda | apresentação | PyTorch |
 # |---|---|---|
 # | o peso | $\alpha$, de quanto se **guarda** (0,9) | `momentum` $= 1 - \alpha$, de quanto **entra** (0,1) |
 # | a média é | do desvio $\sigma$ | da variância $\sigma^2$ |
@@ -572,7 +572,7 @@ medidas_do_desvio = {
     "raiz da média de σ², dividindo por N − 1": lotes_de_4.var(1, unbiased=True).mean().sqrt().item(),
 }
 for nome, valor in medidas_do_desvio.items():
-    print(f"{nome:42} {numero(valor, 3)}")
+    print(f"{numero(valor, 3)}  {nome}")
 
 # %% [markdown]
 # A média dos desvios dá **0,80**; a raiz da média das variâncias enviesadas, **0,87**; só a não enviesada chega a **1,00**. Com lotes de 100 as três quase coincidem; com lotes pequenos, a escolha aparece na inferência.
@@ -696,8 +696,8 @@ def gradientes():
 
 observe(
     "números",
-    lambda: [media_movel(*tres) for tres in numeros],
-    hint="media_movel: `momentum` é o peso do valor novo, e os dois pesos somam 1.",
+    lambda: [media_movel(*tres) for tres in numeros] + [media_movel(*numeros[0][:2], extremo) for extremo in (0.0, 1.0)],
+    hint="media_movel: `momentum` é o peso do valor novo, de 0 a 1, e os dois pesos somam 1.",
     weight=2,
 )
 observe(
@@ -805,15 +805,15 @@ print("salvo com a rede:", medidora.state_dict())
 # %% [markdown]
 # ### Exercício 5.3 — A camada inteira (2,5 pontos · 25 min)
 #
-# Escreva `MinhaBatchNorm(n, eps=1e-5, momentum=0.1)`, para entradas $(N, n)$ e $(N, n, H, W)$:
+# Escreva `MinhaBatchNorm(n, eps=1e-5, momentum=0.1)`, para entradas $(N, n)$ e $(N, n, H, W)$, com os parâmetros `gama` (uns) e `beta` (zeros) e os buffers `media_movel` (zeros) e `var_movel` (uns), todos de forma $(n,)$:
 #
-# - parâmetros `gama` (uns) e `beta` (zeros), de forma $(n,)$; buffers `media_movel` (zeros) e `var_movel` (uns), de forma $(n,)$;
-# - **no treino** (`self.training`), normaliza com a média e a variância enviesada do lote, por unidade ou por canal, e atualiza as médias móveis com peso `momentum` para o valor novo; em `var_movel` entra a variância **não enviesada**. Os
-#   buffers ficam fora do grafo do gradiente;
-# - **na avaliação**, normaliza com `media_movel` e `var_movel` e não muda nada;
-# - no treino, um lote com **um único valor por unidade** ($N = 1$ e nenhuma área) levanta `ValueError` e deixa os buffers como estavam; na avaliação, passa.
+# | modo | no treino (`self.training`) | na avaliação |
+# |---|---|---|
+# | normaliza com | a média e a variância enviesada do lote, por unidade ou por canal | `media_movel` e `var_movel` |
+# | médias móveis | atualiza, com peso `momentum` para o valor novo; em `var_movel` entra a variância **não enviesada** | não mudam |
+# | um único valor por unidade ($N = 1$ e $H \cdot W = 1$) | levanta `ValueError`, e os buffers ficam como estavam | passa |
 #
-# A camada tem de dar o mesmo que `nn.BatchNorm1d` e `nn.BatchNorm2d`, gradientes inclusive. Pode usar as suas funções do 5.1 e do 5.2. **Não use** `nn.BatchNorm*`, `F.batch_norm` nem as funções prontas equivalentes: quem corrige vê se foram usadas.
+# Os buffers ficam fora do grafo do gradiente. A camada tem de dar o mesmo que `nn.BatchNorm1d` e `nn.BatchNorm2d`, gradientes inclusive. Pode usar as suas funções do 5.1 e do 5.2. **Não use** `nn.BatchNorm*`, `F.batch_norm` nem as funções prontas equivalentes: quem corrige vê se foram usadas.
 
 # %% tags=["skip-execution"]
 dicas(
@@ -965,7 +965,7 @@ linhas = observe.given("linhas", lambda: [n, 2, *torch.randint(3, 9, (2,)).tolis
 lotes = observe.given(
     "lotes", lambda: [(torch.randn(k, n) * (torch.rand(n) * 2 + 0.5) + 2 * torch.randn(n)).to(observe.device) for k in linhas]
 )
-formas = observe.given("formas", lambda: [[1, n, 3, 2], [3, n, *torch.randint(2, 5, (2,)).tolist()], [2, n, 1, 4]])
+formas = observe.given("formas", lambda: [[1, n, 3, 2], [3, n, *torch.randint(2, 5, (2,)).tolist()], [2, n, 1, 4], [4, n, 1, 1]])
 imagens = observe.given("imagens", lambda: [(2 * torch.randn(f) + torch.randn(n, 1, 1)).to(observe.device) for f in formas])
 sozinho = observe.given("sozinho", lambda: torch.randn(1, n, device=observe.device))
 v = observe.given("v", lambda: torch.randn(linhas[0], n, device=observe.device))
@@ -994,6 +994,11 @@ def com_valores_iniciais():
     camada = MinhaBatchNorm(n).to(observe.device)
     saida = camada(lotes[0] / 500)
     return [saida, buffers(camada), camada.eval()(lotes[1].clone())]
+
+
+def com_zeros():
+    camada = camada_preenchida(0.0, 0.0)
+    return [camada(lotes[0].clone()), buffers(camada)]
 
 
 def gradientes(modo, entrada, direcao):
@@ -1055,7 +1060,7 @@ observe(
 observe(
     "treino, entrada (N, n, H, W)",
     lambda: [camada_preenchida(eps, momentum)(imagem.clone()) for imagem in imagens],
-    hint="Com imagens há um μ e um σ² por canal: a média corre pelos exemplos e pelos pixels. Um lote de uma imagem com área passa.",
+    hint="Com imagens há um μ e um σ² por canal: a média corre pelos exemplos e pelos pixels. Um lote de uma imagem com área passa, e um de várias imagens sem área também.",
     weight=2,
 )
 observe(
@@ -1081,6 +1086,9 @@ observe(
     com_valores_iniciais,
     hint="γ e var_movel partem de 1, β e media_movel de 0; eps vale 1e-5 e momentum, 0,1, se nada se disser.",
     weight=2,
+)
+observe(
+    "com eps e momentum iguais a zero", com_zeros, hint="Zero é um valor como os outros: com momentum 0, nada muda nos buffers.", gate=True
 )
 observe(
     "um valor por unidade, na avaliação",
@@ -1275,10 +1283,11 @@ def repetida_em_dois_lugares(a, b, c, *_):
 
 
 def tudo_como_estava():
-    rede = aninhada(*tamanhos[0])
+    rede = observe.fill(aninhada(*tamanhos[0]))
     rede[0].eval()
     conta_batchnorm(rede)
     return [
+        list(rede.state_dict().values()),
         [camada.training for camada in rede.modules()],
         [p.requires_grad for p in rede.parameters()],
         [len(list(rede.parameters())), len(list(rede.buffers()))],
@@ -1319,7 +1328,10 @@ observe(
     hint="A rede pode ser ela mesma uma BatchNorm.",
 )
 observe(
-    "a rede depois da chamada", tudo_como_estava, hint="Contar não muda a rede: modo, parâmetros e buffers ficam como estavam.", gate=True
+    "a rede depois da chamada",
+    tudo_como_estava,
+    hint="Contar não muda a rede: o modo, os parâmetros e os buffers ficam como estavam.",
+    gate=True,
 )
 ### END HIDDEN TESTS
 
@@ -1332,9 +1344,9 @@ parametros_50 = sum(parametro.numel() for parametro in rede_50.parameters())
 contagem_50 = conta_batchnorm(rede_50)
 if contagem_50:
     treinaveis, estatisticas = contagem_50
-    print(
-        f"ResNet-50: {treinaveis} números treináveis nas BatchNorm, {numero(100 * treinaveis / parametros_50, 2)} % dos {parametros_50}; e {estatisticas} estatísticas"
-    )
+    print(f"ResNet-50: {parametros_50:,} parâmetros".replace(",", "."))
+    print(f"nas BatchNorm: {treinaveis:,} treináveis e {estatisticas:,} estatísticas".replace(",", "."))
+    print(f"treináveis nas BatchNorm: {numero(100 * treinaveis / parametros_50, 2)} % dos parâmetros")
 else:
     print("Resolva o 5.4 para contar os números das BatchNorm da ResNet-50.")
 
@@ -1621,7 +1633,7 @@ observe("gradiente na entrada", gradiente_na_entrada, hint="A camada nova é uma
 dicas(
     "5.6",
     "Normalizar sem γ nem β é normalizar com γ = 1 e β = 0: o 5.1 serve. Que tensores de uns e de zeros você lhe passa?",
-    "`(n1 - n2).abs().max()` é a maior diferença. A razão é calculada coluna por coluna, e só depois se tira a média; a da soma seria outra coisa.",
+    "`(n1 - n2).abs().max()` é a maior diferença. A razão é calculada coluna por coluna, e só depois se tira a média: `var(dim=0)` dá as D variâncias.",
     "`uns = torch.ones_like(z[0])` e `zeros = torch.zeros_like(z[0])` têm a forma e o tipo certos. No fim, `.item()` transforma um tensor de um número num float.",
 )
 
@@ -1767,7 +1779,7 @@ def desenha_alcance(expoente):
 
 explora(
     desenha_alcance,
-    expoente=("Expoente de ε = 10^", -8, -1, 1, -5),
+    expoente=("Expoente de ε, potência de 10", -8, -1, 1, -5),
     parados=[{"expoente": -5}, {"expoente": -2}],
     alt=lambda expoente: (
         f"Desvio da saída em função do desvio da entrada, com ε = 10^{expoente}. As duas curvas sobem de 0 a 1. "
@@ -1910,12 +1922,12 @@ mostrar(
 )
 
 # %% [markdown]
-# Leia primeiro a ida. Com normalização e sem soma, o sinal é plano: perto de 1 em toda a rede. É o *forward* mais estável que se pode querer. Com soma, ele cresce em linha reta, **uma unidade por bloco** ($k + 1$, aula 04), em vez de dobrar: 39 depois do bloco 40, em vez de $9\cdot 10^{11}$.
+# Primeiro a ida. Com normalização e sem soma, o sinal fica perto de 1 em toda a rede: *forward* mais estável não há. Com soma, ele cresce em linha reta, **uma unidade por bloco** ($k + 1$, aula 04), em vez de dobrar: 39 depois do bloco 40, em vez de $9\cdot 10^{11}$.
 #
 # Agora a volta. Na sequencial com normalização o quadrado do gradiente cresce **1,47 vez por camada**, do fim para o começo: ao todo, cerca de três milhões de vezes. O sinal está domado; o gradiente **explode**. As primeiras camadas
-# recebem passos enormes e as últimas, minúsculos, e nenhuma taxa de aprendizado serve às duas.
+# recebem passos enormes e as últimas, minúsculos: nenhuma taxa serve às duas.
 #
-# Por quê? A normalização divide pelo desvio do lote, e na volta o gradiente é dividido pelo mesmo número. O próximo passo mostra que esse número é menor que 1.
+# Por quê? A normalização divide o sinal pelo desvio do lote e, na volta, divide o gradiente pelo mesmo número. Esse número é menor que 1.
 #
 # ### De onde vem a explosão
 #
@@ -1983,6 +1995,7 @@ for familia, (momentos, estouro) in meia_precisao.items():
 # %% tags=["skip-execution"]
 TAXAS = (0.01, 0.03, 0.1, 0.3, 1, 3)
 por_taxa = {}  # (família, taxa) → erros de treino de três sementes
+print("rede             taxa  erro de treino (%)")
 for familia in ("sequencial", "sequencial + BN"):
     for taxa in TAXAS:
         por_taxa[familia, taxa] = []
@@ -1991,9 +2004,7 @@ for familia in ("sequencial", "sequencial + BN"):
             rede = Rede(5, *FAMILIAS[familia]).to(X.device)
             treina(rede, 3, taxa, momento=0.0)
             por_taxa[familia, taxa].append(erros(rede)[0])
-        print(
-            f"{familia:16} taxa {taxa:<5} erro de treino {'   '.join(numero(erro) for erro in por_taxa[familia, taxa])}".replace("0.", "0,")
-        )
+        print(f"{familia:15}  {taxa:<4g}  {'  '.join(numero(erro) for erro in por_taxa[familia, taxa])}".replace("0.", "0,"))
 
 figura, eixo = plt.subplots(figsize=(7, 3.4))
 for k, familia in enumerate(("sequencial", "sequencial + BN")):
@@ -2012,14 +2023,14 @@ mostrar(
 )
 
 # %% [markdown]
-# Com a menor taxa não há diferença. Daí em diante sim: a melhor taxa sem normalização dá **63,7 %** de erro; com ela, **42,3 %**. Com taxa 1, a rede sem normalização quase não aprende; com taxa 3, não aprende nada, e a outra ainda chega a 53,6 %.
+# Com a menor taxa não há diferença. Nas outras, sim: a melhor taxa sem normalização dá **63,7 %** de erro; com ela, **42,3 %**. Com taxa 1, a rede sem normalização quase não aprende; com taxa 3, não aprende nada, e a outra ainda chega a 53,6 %.
 #
-# Parte da explicação é a invariância de há pouco: um passo grande demais aumenta os pesos, a saída não liga para a escala deles, e o gradiente seguinte diminui. Bjorck et al. (2018) atribuem às taxas maiores boa parte do ganho da BN.
-# Ioffe e Szegedy deram outra razão, a mudança na distribuição das ativações durante o treino; Santurkar et al. (2018) mediram que essa mudança não explica o ganho. **Que** a BN ajuda é medida; **por quê** ainda se discute.
+# Parte da explicação é a invariância de há pouco: um passo grande demais aumenta os pesos, e o gradiente seguinte diminui. Bjorck et al. (2018) atribuem às taxas maiores boa parte do ganho.
+# Ioffe e Szegedy o atribuíam a ativações de distribuição mais estável; Santurkar et al. (2018) mediram que não é isso. **Que** a BN ajuda é fato medido; **por quê** ainda se discute.
 #
 # ## O lote como fonte de ruído
 #
-# No treino, a saída de um exemplo depende dos companheiros, sorteados a cada época. Quanto? A célula fixa um exemplo, sorteia 500 companhias de cada tamanho e mede o desvio padrão da saída dele.
+# No treino, a saída de um exemplo depende dos companheiros. Quanto? A célula dá a um mesmo exemplo 500 companhias de cada tamanho e mede o desvio padrão da saída.
 #
 # > **Seu palpite.** Com lotes quatro vezes maiores, o ruído cai a quanto?
 
@@ -2130,26 +2141,32 @@ mostrar(
 # %% [markdown]
 # O ruído cai com a raiz do tamanho do lote: **0,42** com lotes de 8, **0,10** com lotes de 128, quatro vezes menos.
 #
-# E regulariza, no sentido preciso da palavra: dos grupos de 128 aos de 8, a perda de treino **sobe** de 0,006 para 0,304 e a de teste **desce** de 2,16 para 1,53. O erro de teste, porém, quase não se move: 51,9 % com grupos de 128, 52,9 % com grupos de 8.
-# O número de erros é quase o mesmo; o que diminui é a certeza com que a rede erra.
+# E regulariza, no sentido preciso da palavra, quando os grupos diminuem:
 #
-# Nem todo efeito da BN é regularização: com grupos de 128, quase sem ruído, ela decorou mais depressa que a rede sem BN, e a perda de teste foi maior (2,16 contra 2,00). E tudo depende do lote: com lotes de 2, o desvio da figura chega a 0,81, quase o da própria saída, que é 1. Onde só cabem lotes assim, usam-se outras normalizações, que não olham para os companheiros.
+# | medida | grupos de 128 | grupos de 8 |
+# |---|---|---|
+# | perda de treino **sobe** | 0,006 | 0,304 |
+# | perda de teste **desce** | 2,16 | 1,53 |
+# | erro de teste quase não se move | 51,9 % | 52,9 % |
+#
+# O que diminui é a certeza com que a rede erra. Nem todo efeito da BN é regularização: com grupos de 128, quase sem ruído, ela decorou mais depressa que a rede sem BN, e a perda de teste foi maior (2,16 contra 2,00). Com lotes de 2 o desvio da figura chega a 0,81, quase o da própria saída, que é 1: aí se usam normalizações que não olham para os companheiros.
 #
 # ## Atalhos e normalização, juntos
 #
-# As duas peças desta e das aulas anteriores, atalhos (*skip connections*) e *batch norm*, formam a base das redes convolucionais usadas em quase toda a visão computacional: classificação, detecção, segmentação. Com elas, He et al. (2016) treinaram redes de
-# **1.001 camadas** no CIFAR-10. A apresentação observa que continuam o padrão da área, apesar do sucesso recente dos *transformers*, que, por sinal, também são feitos de blocos residuais com normalização.
+# Atalhos (*skip connections*) e *batch norm* formam a base das redes convolucionais de quase toda a visão computacional. Com os dois, He et al. (2016) treinaram redes de **1.001 camadas** no CIFAR-10. Os *transformers*, que os sucedem, também são feitos de blocos residuais com normalização.
 #
-# Um cuidado com a frase "com *batch norm* treinamos redes muito mais profundas sem explosão nem dissipação". O laboratório a completa: **com atalhos**. Sem eles, 40 camadas com BN não treinam, porque o sinal fica estável e o gradiente explode.
+# À frase "com *batch norm* treinamos redes muito mais profundas sem explosão nem dissipação", o laboratório acrescenta: **com atalhos**. Sem eles, 40 camadas com BN não treinam: o sinal fica estável e o gradiente explode.
 
 # %% [markdown]
 # ## Questão aberta (1,5 ponto · 20 min)
 #
 # Uma colega treinou uma rede convolucional com BN em lotes de 64 e mediu 8 % de erro de teste, também em lotes de 64, embaralhados. Ao publicar o modelo, **esqueceu de chamar** `eval()`. Três usuárias reclamam:
 #
-# - a primeira classifica uma imagem por vez e diz que o modelo "parece responder quase ao acaso";
-# - a segunda mandou as mesmas imagens de teste em lotes de 64, mas **ordenadas por classe**, e obteve 60 % de erro;
-# - a terceira mandou as imagens de teste em lotes de 64 embaralhados e obteve os 8 %, mas notou que a resposta para uma mesma imagem muda de uma vez para outra.
+# | usuária | o que manda ao modelo | o que obtém |
+# |---|---|---|
+# | a primeira | uma imagem por vez | o modelo "parece responder quase ao acaso" |
+# | a segunda | as imagens de teste, em lotes de 64 **ordenados por classe** | 60 % de erro |
+# | a terceira | as imagens de teste, em lotes de 64 embaralhados | os 8 %, mas a resposta para uma mesma imagem muda de uma vez para outra |
 #
 # Explique, em até 20 linhas:
 #
@@ -2239,7 +2256,7 @@ quiz(
 # %% [markdown]
 # ## Resumo
 #
-# - A normalização em lote mede μ e σ de cada unidade (ou canal) no mini-lote, padroniza e aplica $\gamma h + \beta$, aprendidos. São quatro números por unidade, dois treinados; $\gamma$ parte de 1 e $\beta$, de 0.
+# - A normalização em lote mede μ e σ de cada unidade (ou canal) no mini-lote, padroniza e aplica $\gamma h + \beta$, aprendidos. São quatro números por unidade, dois treinados.
 # - O $\epsilon$ fica dentro da raiz no PyTorch e fora dela na apresentação: com desvio $10^{-3}$, um fator 3.
 # - Na inferência valem as médias móveis: $\alpha$ pesa o antigo, `momentum` $= 1 - \alpha$ pesa o novo; a variância que entra é a não enviesada. Aí a camada é uma reta por canal, e se funde na convolução.
 # - A saída não depende da escala dos pesos anteriores: $\mathrm{Var}[ah] = a^2\,\mathrm{Var}[h]$, e a BN desfaz o fator; o gradiente é dividido por $a$.

@@ -19,12 +19,12 @@
 #
 # **Ao final você saberá**
 #
-# - dizer o que a soma esquece e a concatenação guarda, e mostrar que concatenar contém somar;
-# - montar a camada, o bloco denso e a transição, e explicar por que entre dois blocos nada se concatena;
-# - contar os canais, os parâmetros e a memória de uma DenseNet sem executá-la, e dizer quando o gargalo compensa;
-# - montar a DenseNet-121, treinar uma pequena contra duas redes residuais, e medir se as camadas usam mesmo os mapas antigos.
+# - dizer o que a soma esquece e a concatenação guarda;
+# - montar a camada, o bloco denso e a transição, e dizer por que entre dois blocos nada se concatena;
+# - contar os canais, os parâmetros e a memória de uma DenseNet sem executá-la;
+# - montar a DenseNet-121, comparar uma pequena com duas redes residuais, e medir se os mapas antigos são usados.
 #
-# **Antes de começar:** as aulas 03 (o bloco residual e a projeção), 05 (normalização em lote) e 06 (o gargalo e a ResNet).
+# **Antes de começar:** as aulas 03 (projeção), 05 (normalização em lote) e 06 (gargalo e ResNet).
 #
 # **Seu tempo:** cerca de 115 minutos. **Tempo de máquina:** o caderno resolvido roda em cerca de 30 s em dois núcleos, sem GPU.
 # **Nota:** 10,0 pontos (cinco exercícios e uma questão aberta).
@@ -237,16 +237,16 @@ explora(
 )
 
 # %% [markdown]
-# A camada $i$ recebe $i$ mapas, e $1 + 2 + \dots + n = n(n+1)/2$. Daí o nome, **rede densamente conectada** (*densely connected*). Não confunda com a camada densa da aula 01, `nn.Linear`, que aqui se chamará
-# camada linear: o que é denso, agora, é a rede de ligações.
+# A camada $i$ recebe $i$ mapas; são $n(n+1)/2$ ligações. Daí o nome, **rede densamente conectada** (*densely connected*). Não é a camada densa da aula 01, `nn.Linear`, que aqui se chamará
+# camada linear.
 #
-# O gradiente também ganha. Parte da saída do bloco **é** $x_i$, sem conta nenhuma no meio, de modo que todo mapa recebe o gradiente da saída por uma ligação direta, como o termo $I$ da aula 02.
+# O gradiente também ganha. Parte da saída do bloco **é** $x_i$: todo mapa recebe o gradiente da saída por uma ligação direta, como o termo $I$ da aula 02.
 #
 # ## De que é feita a camada
 #
 # Se tudo se guarda, cada camada pode acrescentar pouco: $k$ canais, a **taxa de crescimento** (*growth rate*). Na DenseNet-121, $k = 32$; uma camada da ResNet-50 tem de 64 a 2.048 canais. A camada $i$ recebe
-# $c_0 + (i-1)\,k$ canais, e esse número cresce. Para a convolução 3×3 não pagar por todos, antes dela vem uma 1×1 que os reduz a $4k$. É o **gargalo** da aula 06, pela metade: a 1×1 que voltaria a
-# alargar não existe, porque a concatenação faz esse papel. E a ordem é a da pré-ativação:
+# $c_0 + (i-1)\,k$ canais. Para a 3×3 não pagar por todos, antes dela uma 1×1 os reduz a $4k$. É o **gargalo** da aula 06, pela metade: quem volta a
+# alargar é a concatenação. E a ordem é a da pré-ativação:
 #
 # $$x \;\to\; \text{BN} \;\to\; \text{ReLU} \;\to\; \text{1×1 } (4k) \;\to\; \text{BN} \;\to\; \text{ReLU} \;\to\; \text{3×3 } (k) \;\to\; \text{novo}, \qquad \text{saída} = [x, \text{novo}].$$
 
@@ -396,12 +396,13 @@ tamanhos = observe.given("tamanhos", lambda: [torch.randint(2, 20, (3,)).tolist(
 
 
 def quantidades(modulo):
-    """Números treináveis, congelados e em estatísticas."""
+    """Números treináveis, congelados e em estatísticas; e se tudo nasce em modo de treino."""
     parametros = list(modulo.parameters())
     return [
         sum(p.numel() for p in parametros if p.requires_grad),
         sum(p.numel() for p in parametros if not p.requires_grad),
         sum(b.numel() for b in modulo.buffers() if b.is_floating_point()),
+        all(m.training for m in modulo.modules()),
     ]
 
 
@@ -426,7 +427,7 @@ def gradientes():
 def chamadas_seguidas():
     modulo = camada(c_in, k, fator)
     saidas = [modulo(x.clone()), modulo(outro.clone()), modulo(x.clone())]
-    return [*saidas, modulo.training, modulo.eval()(x.clone()), modulo.training]
+    return [*saidas, modulo.training, modulo.eval()(x.clone()), modulo(x.flip(0)), modulo.training]
 
 
 def entrada_depois_da_chamada():
@@ -445,7 +446,7 @@ observe(
 )
 observe(
     "saída na avaliação",
-    lambda: camada(c_in, k, fator).eval()(x.clone()),
+    lambda: [camada(c_in, k, fator).eval()(imagens) for imagens in (x.clone(), 50 * x[:1])],
     hint="Na avaliação a BN usa as estatísticas guardadas; o resto da conta é o mesmo.",
     weight=2,
 )
@@ -453,7 +454,7 @@ observe("depois de dois passos de treino", depois_do_treino, hint="As BN são as
 observe("fator padrão", lambda: camada(c_in, k)(x.clone()), hint="Sem dizer fator, a 1×1 dá 4k canais.")
 observe(
     "um canal novo, um canal de entrada",
-    lambda: observe.fill_by_use(CamadaDenseNet(1, 1, 1).to(observe.device), x[:, :1])(x[:, :1].clone()),
+    lambda: observe.fill_by_use(CamadaDenseNet(c_in=1, k=1, fator=1).to(observe.device), x[:, :1], vectors=1.0)(x[:, :1].clone()),
     hint="Com c_in = 1 e k = 1 saem dois canais.",
     gate=True,
 )
@@ -481,6 +482,12 @@ observe(
     "float64",
     lambda: camada(c_in, k, fator, dtype=torch.float64)(x.double()),
     hint="Depois de .double(), a conta inteira fica em float64.",
+    gate=True,
+)
+observe(
+    "no dispositivo meta",
+    lambda: CamadaDenseNet(c_in, k).to("meta")(x.to("meta")).device.type,
+    hint="A conta inteira se faz no dispositivo em que estão a camada e x.",
     gate=True,
 )
 observe(
@@ -595,12 +602,13 @@ tamanhos = observe.given("tamanhos", lambda: [[int(torch.randint(1, 6, ())), *to
 
 
 def quantidades(modulo):
-    """Números treináveis, congelados e em estatísticas."""
+    """Números treináveis, congelados e em estatísticas; e se tudo nasce em modo de treino."""
     parametros = list(modulo.parameters())
     return [
         sum(p.numel() for p in parametros if p.requires_grad),
         sum(p.numel() for p in parametros if not p.requires_grad),
         sum(b.numel() for b in modulo.buffers() if b.is_floating_point()),
+        all(m.training for m in modulo.modules()),
     ]
 
 
@@ -624,7 +632,7 @@ def gradientes():
 def chamadas_seguidas():
     modulo = bloco(n)
     saidas = [modulo(x.clone()), modulo(outro.clone()), modulo(x.clone())]
-    return [*saidas, modulo.training, modulo.eval()(x.clone()), modulo.training]
+    return [*saidas, modulo.training, modulo.eval()(x.clone()), modulo(x.flip(0)), modulo.training]
 
 
 def entrada_depois_da_chamada():
@@ -641,7 +649,12 @@ observe(
     hint="A camada i recebe a entrada do bloco e os novos de todas as anteriores; a saída é [x, novo 1, …, novo n].",
     weight=3,
 )
-observe("saída na avaliação", lambda: bloco(n).eval()(x.clone()), hint="Na avaliação, só a BN muda de conta.", weight=2)
+observe(
+    "saída na avaliação",
+    lambda: [bloco(n).eval()(imagens) for imagens in (x.clone(), 50 * x[:1])],
+    hint="Na avaliação, só a BN muda de conta.",
+    weight=2,
+)
 observe("uma camada só", lambda: bloco(1)(x.clone()), hint="Com n = 1, o bloco é uma camada de 7.1.")
 observe("depois de dois passos de treino", depois_do_treino, hint="As BN são as de fábrica, uma por lugar.")
 observe(
@@ -859,12 +872,13 @@ tamanhos = observe.given("tamanhos", lambda: [torch.randint(2, 20, (2,)).tolist(
 
 
 def quantidades(modulo):
-    """Números treináveis, congelados e em estatísticas."""
+    """Números treináveis, congelados e em estatísticas; e se tudo nasce em modo de treino."""
     parametros = list(modulo.parameters())
     return [
         sum(p.numel() for p in parametros if p.requires_grad),
         sum(p.numel() for p in parametros if not p.requires_grad),
         sum(b.numel() for b in modulo.buffers() if b.is_floating_point()),
+        all(m.training for m in modulo.modules()),
     ]
 
 
@@ -888,7 +902,7 @@ def gradientes():
 def chamadas_seguidas():
     modulo = transicao()
     saidas = [modulo(x.clone()), modulo(impar.clone()), modulo(x.clone())]
-    return [*saidas, modulo.training, modulo.eval()(x.clone()), modulo.training]
+    return [*saidas, modulo.training, modulo.eval()(x.clone()), modulo(x.flip(0)), modulo.training]
 
 
 def entrada_depois_da_chamada():
@@ -898,7 +912,12 @@ def entrada_depois_da_chamada():
 
 
 observe("saída no treino", lambda: transicao()(x.clone()), hint="BN, ReLU, 1×1 e média 2×2, nesta ordem.", weight=3)
-observe("saída na avaliação", lambda: transicao().eval()(x.clone()), hint="Na avaliação a BN usa as estatísticas guardadas.", weight=2)
+observe(
+    "saída na avaliação",
+    lambda: [transicao().eval()(imagens) for imagens in (x.clone(), 50 * x[:1])],
+    hint="Na avaliação a BN usa as estatísticas guardadas.",
+    weight=2,
+)
 observe(
     "lados ímpares",
     lambda: [transicao()(impar.clone()), transicao().eval()(impar.clone())],
@@ -1222,12 +1241,13 @@ tamanhos = observe.given(
 
 
 def quantidades(modulo):
-    """Números treináveis, congelados e em estatísticas."""
+    """Números treináveis, congelados e em estatísticas; e se tudo nasce em modo de treino."""
     parametros = list(modulo.parameters())
     return [
         sum(p.numel() for p in parametros if p.requires_grad),
         sum(p.numel() for p in parametros if not p.requires_grad),
         sum(b.numel() for b in modulo.buffers() if b.is_floating_point()),
+        all(m.training for m in modulo.modules()),
     ]
 
 
@@ -1250,19 +1270,19 @@ def gradientes():
 def chamadas_seguidas():
     modulo = rede()
     saidas = [modulo(x.clone()), modulo(impar.clone()), modulo(x.clone())]
-    return [*saidas, modulo.training, modulo.eval()(x.clone()), modulo.training]
+    return [*saidas, modulo.training, modulo.eval()(x.clone()), modulo(x.flip(0)), modulo.training]
 
 
 def no_artigo():
     """A DenseNet-121 no dispositivo meta: formas e contas, sem números."""
     with torch.device("meta"):
         modulo = DenseNet((6, 12, 24, 16))
-        return [*quantidades(modulo), list(modulo(torch.empty(2, 3, 224, 224)).shape)]
+        return [*quantidades(modulo), list(modulo(torch.empty(2, 3, 224, 224)).shape), quantidades(DenseNet([1, 2], k=12))]
 
 
 def contas():
     with torch.device("meta"):
-        return [quantidades(DenseNet(*tamanho)) for tamanho in tamanhos]
+        return [quantidades(DenseNet(*tamanho)) for tamanho in [*tamanhos, ([1, 1], 3, 8, n_classes)]]  # 11 canais, que se dividem por 2
 
 
 def entrada_depois_da_chamada():
@@ -1277,7 +1297,12 @@ observe(
     hint="Compare com o enunciado: o começo, onde há transição e onde não há, a BN e a ReLU do fim, a média global.",
     weight=3,
 )
-observe("saída na avaliação", lambda: rede().eval()(x.clone()), hint="Na avaliação, só a BN muda de conta: não há dropout.", weight=2)
+observe(
+    "saída na avaliação",
+    lambda: [rede().eval()(imagens) for imagens in (x.clone(), 50 * x[:1])],
+    hint="Na avaliação, só a BN muda de conta: não há dropout. Com uma imagem só, a saída é (1, n_classes).",
+    weight=2,
+)
 observe(
     "imagens de lados ímpares",
     lambda: [rede()(impar.clone()), rede().eval()(impar.clone())],
@@ -1441,17 +1466,19 @@ mostrar(
 # - **contas**: 4,29 bilhões contra 7,80;
 # - **memória no treino**: 52,9 milhões de números contra 33,8.
 #
-# Concatenar economiza pesos, porque cada camada faz pouco e reaproveita o resto, e gasta memória, porque o resto precisa estar à mão. É um motivo plausível para a DenseNet ser **menos comum** que a ResNet,
-# embora os resultados sejam semelhantes: no treino, o que costuma faltar é memória.
+# Concatenar economiza pesos, porque cada camada reaproveita o que as outras fizeram, e gasta memória, porque tudo isso precisa estar à mão. É um motivo plausível para a DenseNet ser **menos comum** que a ResNet:
+# no treino, o que costuma faltar é memória.
 
 # %% [markdown]
 # ## Laboratório: três redes, 300 imagens
 #
 # O gráfico anterior veio de treinos que não vimos. Este se faz aqui, com dígitos manuscritos de 8 × 8 e, de propósito, poucos: **300 imagens** para treinar e 360 para testar.
 #
-# - **densa**: os seus blocos, $k = 8$, dois `BlocoDenso` de 4 camadas com uma `Transicao` no meio;
-# - **residual estreita**: oito blocos de pré-ativação da aula 03 com as BN da 05, e a largura que dá **quase os mesmos parâmetros**, 9 e depois 18 canais;
-# - **residual larga**: a mesma, com 24 e depois 48 canais, perto dos 48 e 56 em que terminam os blocos da densa.
+# | rede | blocos | canais |
+# |---|---|---|
+# | **densa** | dois `BlocoDenso` de 4 camadas, com uma `Transicao` no meio | $k = 8$; os blocos terminam em 48 e 56 |
+# | **residual estreita** | oito de pré-ativação (aula 03), com as BN da 05 | 9, depois 18: **quase os mesmos parâmetros** |
+# | **residual larga** | os mesmos oito | 24, depois 48: perto dos da densa |
 #
 # A profundidade é quase a mesma: 18 camadas com pesos nas residuais, sem contar a projeção, e 19 na densa, por causa da transição.
 #
@@ -1584,20 +1611,17 @@ mostrar(
 
 # %% [markdown]
 # Com quase os mesmos parâmetros, a densa errou **3,5 %** e a residual estreita **8,0 %**, e com mais variação entre sementes. A residual larga chegou a **4,1 %**, dentro da variação da densa, com quase **sete vezes** os parâmetros e mais
-# de quatro vezes as contas. Ela não se atrapalhou com tão poucas imagens; só não ganhou nada com o que tem a mais.
+# de quatro vezes as contas. E a densa é a que mais guarda para a volta, como na ImageNet.
 #
-# Leia também a terceira coluna: a densa é a que mais números guarda para a volta, até mais que a larga. É o mesmo quadro da ImageNet, em miniatura.
-#
-# Dois cuidados. A estreita faz menos contas que a densa (0,73 contra 1,12 milhão por imagem): igualar os parâmetros não iguala tudo. E as três tiveram a mesma receita, dez épocas com a mesma taxa; outra receita muda as
-# distâncias. Troque `taxa`, as épocas ou o número de imagens, e veja o que se mantém.
+# Um cuidado: a estreita faz menos contas que a densa (0,73 contra 1,12 milhão por imagem).
 
 # %% [markdown]
 # ## As camadas usam o que foi guardado?
 #
-# Guardar só vale a pena se alguém lê. Quem lê, em cada camada do bloco, é a convolução 1×1: cada peso dela diz quanto se toma de um canal antigo. Huang et al. (2017) desenharam, para cada origem e
-# cada camada leitora, a média de $|w|$, viram que os pesos se espalham por todas as origens e concluíram que os mapas antigos são reaproveitados.
+# Quem lê o que se guardou é a convolução 1×1: cada peso dela diz quanto se toma de um canal. Huang et al. (2017) desenharam, para cada origem e
+# cada leitora, a média de $|w|$, viram os pesos espalhados por todas as origens e concluíram que os mapas antigos são reaproveitados.
 #
-# No primeiro bloco das redes densas que você treinou há cinco leitoras, as quatro camadas e a transição. Cada origem ocupa sempre os mesmos canais:
+# No primeiro bloco das suas redes densas há cinco leitoras, as quatro camadas e a transição. Cada mapa ocupa sempre os mesmos canais:
 
 # %% tags=["skip-execution"]
 FAIXAS = [slice(0, C0)] + [slice(C0 + i * K, C0 + (i + 1) * K) for i in range(CAMADAS)]

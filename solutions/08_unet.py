@@ -19,12 +19,12 @@
 #
 # **Ao final você saberá**
 #
-# - dizer por que responder a cada pixel é diferente de responder à imagem inteira, e o que o codificador perde;
+# - dizer o que o codificador perde, e por que isso importa a quem responde a cada pixel;
 # - seguir o tamanho dos mapas por uma U-Net, e prever que entradas ela aceita;
-# - explicar a convolução transposta, o recorte central e a concatenação, e montar a rede inteira em PyTorch;
-# - medir uma segmentação com Dice e IoU, saber por que a acurácia engana, e medir o que acontece quando se cortam os atalhos.
+# - explicar a convolução transposta e o recorte central, e montar a rede em PyTorch;
+# - medir uma segmentação com Dice e IoU, e o que acontece quando se cortam os atalhos.
 #
-# **Antes de começar:** as aulas 01 (tamanho de saída e campo receptivo), 02 (atalhos) e 07 (concatenar); convolução e *max pooling*.
+# **Antes de começar:** as aulas 01 (campo receptivo), 02 (atalhos) e 07 (concatenar); convolução e *max pooling*.
 #
 # **Seu tempo:** cerca de 110 minutos. **Tempo de máquina:** o caderno resolvido roda em cerca de 35 s em dois núcleos, sem GPU.
 # **Nota:** 10,0 pontos (cinco exercícios e uma questão aberta).
@@ -293,7 +293,7 @@ def gradientes():
 
 def duas_chamadas():
     par = preenchida(*canais)
-    return [par(x.clone()), par(50 * x), par.eval()(x.clone())]
+    return [par(x.clone()), par(1000 * x), par.eval()(x.clone())]
 
 
 def em_float64():
@@ -325,11 +325,16 @@ observe(
 )
 observe(
     "formas dos parâmetros",
-    lambda: [[list(p.shape), p.requires_grad] for p in dupla_conv(*canais).parameters()],
+    lambda: [[list(p.shape), p.requires_grad] for cs in (canais, canais[::-1]) for p in dupla_conv(*cs).parameters()],
     hint="Há dois núcleos 3×3 e dois vieses, todos treináveis, e nada mais.",
     gate=True,
 )
-observe("é um nn.Sequential", lambda: isinstance(dupla_conv(*canais), nn.Sequential), hint="A resposta é um nn.Sequential.", gate=True)
+observe(
+    "é um nn.Sequential",
+    lambda: isinstance(dupla_conv(c_in=2, c_out=3, preenchimento=1), nn.Sequential),
+    hint="A resposta é um nn.Sequential, e os argumentos têm os nomes do enunciado.",
+    gate=True,
+)
 observe(
     "duas chamadas e modo de avaliação",
     duas_chamadas,
@@ -864,8 +869,8 @@ def duas_chamadas():
 
 observe(
     "diferenças pares",
-    lambda: recorta_e_concatena(atalho(*pares), x.clone()),
-    hint="O recorte é do centro, cada eixo com a sua diferença; o atalho vem antes de x.",
+    lambda: [recorta_e_concatena(atalho(*pares)[:n], x[:n].clone()) for n in (2, 1)],
+    hint="O recorte é do centro, cada eixo com a sua diferença; o atalho vem antes de x. Vale para qualquer N.",
 )
 observe(
     "diferenças ímpares",
@@ -882,6 +887,12 @@ observe(
     "mesmo número de canais",
     lambda: recorta_e_concatena(mesmo[:, :, : h + 4, : w + 2].clone(), x.clone()),
     hint="Concatena-se sempre no eixo dos canais, ainda que os dois tenham o mesmo número deles.",
+)
+observe(
+    "no dispositivo meta",
+    lambda: recorta_e_concatena(atalho(*pares).to("meta"), x.to("meta")).device.type,
+    hint="O resultado fica no dispositivo das entradas.",
+    gate=True,
 )
 observe("duas chamadas", duas_chamadas, hint="A função não guarda nada de uma chamada para a outra.", gate=True)
 observe(
@@ -931,13 +942,15 @@ mostrar(
 )
 
 # %% [markdown]
-# | | soma (02 a 06) | concatenação de vizinhos (07) | concatenação à distância (08) |
+# Três maneiras de juntar: a **soma** (aulas 02 a 06), a concatenação de **vizinhos** (07) e a concatenação **à distância** (08).
+#
+# | aspecto | soma | vizinhos | à distância |
 # |---|---|---|---|
-# | junta | a entrada e a saída de um ramo | os mapas anteriores do bloco | o mapa da descida e o da subida, no mesmo nível |
-# | exige | formas iguais | altura e largura iguais | altura e largura iguais: recorta-se |
-# | canais | não mudam | crescem $k$ por camada | dobram; o par seguinte os corta à metade |
+# | junta | entrada e saída de um ramo | os mapas anteriores do bloco | o mapa da descida e o da subida, no mesmo nível |
+# | exige | formas iguais | lados iguais | lados iguais: recorta-se |
+# | canais | não mudam | crescem $k$ por camada | dobram; o par os corta à metade |
 # | o antigo | mistura-se ao novo | fica inteiro | fica inteiro |
-# | serve para | partir da identidade, levar o gradiente | reaproveitar o que já se calculou | dar lugar ao que tem sentido |
+# | serve para | partir da identidade | reaproveitar o já calculado | dar lugar ao que tem sentido |
 #
 # Há uma quarta combinação: **somar** à distância, que Long, Shelhamer e Darrell (2015) usaram pouco antes, na FCN. Para somar, o mapa do codificador passa por uma convolução 1×1 que
 # lhe dá tantos canais quantas são as classes; ao concatenar, a U-Net deixa o par seguinte decidir o que aproveitar.
@@ -947,11 +960,14 @@ mostrar(
 #
 # Complete `UNet(c_in, c_out, base=64, preenchimento=0)`, com as suas `dupla_conv` (8.1) e `recorta_e_concatena` (8.3); os nomes dos atributos são livres.
 #
-# - **Descida**, quatro níveis: um par, cuja saída se guarda; depois *max pooling* 2×2. Os pares têm `base`, 2·`base`, 4·`base` e 8·`base` canais.
-# - **Fundo**: um par com 16·`base` canais.
-# - **Subida**, quatro níveis, do mais fundo ao mais raso: uma `nn.ConvTranspose2d` de núcleo 2 e passo 2, com viés, que corta os canais à metade, sem ativação depois; o mapa guardado
-#   daquele nível, recortado e concatenado; e um par que volta aos canais do nível.
-# - **Fim**: uma convolução 1×1, com viés, de `base` para `c_out` canais, sem ativação: a rede devolve *logits*, números reais quaisquer, e não probabilidades.
+# | parte | o que faz | canais |
+# |---|---|---|
+# | descida, 4 níveis | um par, cuja saída se guarda; depois, *max pooling* 2×2 | do par: `base`, 2·`base`, 4·`base`, 8·`base` |
+# | fundo | um par | 16·`base` |
+# | subida, 4 níveis, do mais fundo ao mais raso | uma convolução transposta (`nn.ConvTranspose2d`), núcleo 2, passo 2, com viés, sem ativação; o mapa guardado do nível, recortado e concatenado; um par | a transposta os corta à metade; o par volta aos do nível |
+# | fim | uma convolução 1×1, com viés, sem ativação | `c_out` |
+#
+# A rede devolve *logits*, números reais quaisquer, e não probabilidades.
 #
 # `preenchimento` vale para todos os pares. Não há *dropout* nem normalização. `UNet(1, 2)` tem 31.030.658 parâmetros e leva 572 × 572 a 388 × 388; com `preenchimento=1`, lados
 # divisíveis por 16 não mudam.
@@ -1075,7 +1091,7 @@ verifica(
     ],
 )
 ### BEGIN HIDDEN TESTS
-canais = observe.given("canais", lambda: torch.randperm(4)[:2].add(1).tolist())
+canais = observe.given("canais", lambda: [int(torch.randint(1, 4, ())), int(torch.randint(4, 7, ()))])
 base = observe.given("base", lambda: int(torch.randint(4, 7, ())))
 valida = observe.given("valida", lambda: torch.randn(1, canais[0], 188, 204, device=observe.device))
 x = observe.given("x", lambda: torch.randn(2, canais[0], 32, 48, device=observe.device))
@@ -1083,11 +1099,21 @@ v = observe.given("v", lambda: torch.randn(canais[1], 32, 48, device=observe.dev
 tamanhos = observe.given("tamanhos", lambda: [torch.randint(1, 9, (3,)).tolist() for _ in range(3)])
 
 
+def quantidades(rede):
+    """Números treináveis, tensores deles, e buffers."""
+    treinaveis = [p.numel() for p in rede.parameters() if p.requires_grad]
+    return [sum(treinaveis), len(list(rede.parameters())), len(list(rede.buffers()))]
+
+
 def rede_preenchida(preenchimento, dtype=torch.float32):
+    """Pesos de variância 2/fan_in, para que o mapa não encolha a cada ReLU: o fundo precisa pesar na saída."""
+    lado = 188 if preenchimento == 0 else 16
     rede = UNet(*canais, base, preenchimento).to(observe.device, dtype)
-    return observe.fill_by_use(
-        rede, torch.zeros(1, canais[0], *((188, 188) if preenchimento == 0 else (16, 16)), device=observe.device, dtype=dtype), vectors=0.25
-    )
+    observe.fill_by_use(rede, torch.zeros(1, canais[0], lado, lado, device=observe.device, dtype=dtype), vectors=0.25)
+    with torch.no_grad():
+        for p in rede.parameters():
+            p.mul_(2**0.5 if p.numel() > max(p.shape) else 1)
+    return rede
 
 
 def gradientes():
@@ -1098,7 +1124,7 @@ def gradientes():
 
 def chamadas_seguidas():
     rede = rede_preenchida(1).train()
-    saidas = [rede(x.clone()), rede(2 * x)]
+    saidas = [rede(x.clone()), rede(100 * x)]
     return [saidas, rede.training, rede.eval()(x.clone()), rede.training]
 
 
@@ -1111,7 +1137,8 @@ def entrada_depois_da_chamada():
 def no_artigo():
     with torch.device("meta"):
         rede = UNet(1, 2)
-        return [sum(p.numel() for p in rede.parameters()), list(rede(torch.empty(1, 1, 572, 572)).shape)]
+        formas = [list(rede(torch.empty(1, 1, 572, 572)).shape), list(UNet(3, 1, 16, 1)(torch.empty(1, 3, 32, 48)).shape)]
+        return [sum(p.numel() for p in rede.parameters()), *formas]
 
 
 observe(
@@ -1128,10 +1155,7 @@ observe(
 )
 observe(
     "quantidade de parâmetros",
-    lambda: [
-        [sum(p.numel() for p in UNet(*quantia).parameters() if p.requires_grad), len(list(UNet(*quantia).parameters()))]
-        for quantia in tamanhos
-    ],
+    lambda: [quantidades(UNet(*tamanho)) for tamanho in tamanhos],
     hint="Nove pares, quatro transpostas e uma convolução 1×1, todos com viés e treináveis, e nada mais.",
     gate=True,
 )
@@ -1409,8 +1433,8 @@ print(f"fração de células no treino: {numero(q.item())}; perda de quem respon
 # %% [markdown]
 # Essa resposta não marca nenhum pixel: acurácia de 81 %, Dice 0. Se a perda de um treino estaciona perto de **0,49**, é ali que ele está.
 #
-# Outras perdas atacam o desequilíbrio: dar mais peso à classe rara (`pos_weight`), ou usar 1 − Dice com probabilidades no lugar da máscara (Milletari, Navab e Ahmadi, 2016). A U-Net
-# original pesa mais os pixels entre células vizinhas, para que a rede aprenda a separá-las. Aqui, com 19 % de células, a entropia cruzada simples basta.
+# Há perdas que atacam o desequilíbrio: dar mais peso à classe rara (`pos_weight`), ou usar 1 − Dice com probabilidades no lugar da máscara (Milletari, Navab e Ahmadi, 2016). A U-Net
+# original pesa mais os pixels entre células vizinhas, para aprender a separá-las. Aqui, com 19 % de células, a entropia cruzada basta.
 
 # %% [markdown]
 # ## Laboratório: a mesma rede, com os atalhos cortados
@@ -1801,8 +1825,8 @@ quiz(
 # **A seguir.** O curso termina aqui; o fio, não. Três caminhos:
 #
 # - **Imagens reais**: `dados.animais()` traz 7 mil fotos de cães e gatos com as suas máscaras. A sua `UNet(3, 1, base=16, preenchimento=1)` serve como está; uma GPU ajuda.
-# - **Gerar imagens**: os modelos de difusão de Ho, Jain e Abbeel ([2020](https://arxiv.org/abs/2006.11239)) usam uma U-Net para prever o ruído de cada pixel: a saída também tem o tamanho da entrada.
-# - **Texto**: todo bloco de um *transformer* (Vaswani et al., [2017](https://arxiv.org/abs/1706.03762)) tem a forma $h + f[h]$. O capítulo 12 de *Understanding Deep Learning* continua daí.
+# - **Gerar imagens**: os modelos de difusão de Ho, Jain e Abbeel (**[2020](https://arxiv.org/abs/2006.11239)**) usam uma U-Net para prever o ruído de cada pixel: a saída também tem o tamanho da entrada.
+# - **Texto**: todo bloco de um *transformer* (Vaswani et al., **[2017](https://arxiv.org/abs/1706.03762)**) tem a forma $h + f[h]$. O capítulo 12 de *Understanding Deep Learning* continua daí.
 
 # %% [markdown]
 # ## Antes de entregar

@@ -72,6 +72,19 @@ def test_filling_by_use_keeps_the_mode_and_takes_a_scale_for_vectors(observe: Ob
     assert not observe.fill_by_use(wide.eval(), torch.zeros(1, 50)).training
 
 
+def test_a_view_of_a_weight_made_early_is_no_use_of_it(observe: Observe) -> None:
+    class Early(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.a, self.b = nn.Linear(3, 3), nn.Linear(3, 3)
+
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            last = torch.stack([self.b.weight, self.b.weight])[0].T
+            return self.a(x) @ last
+
+    assert observe.used(Early(), torch.zeros(2, 3)) == ["a.weight", "a.bias", "b.weight"]
+
+
 def test_a_shared_tensor_is_named_once_and_an_unused_one_not_at_all(observe: Observe) -> None:
     class Tied(nn.Module):
         def __init__(self) -> None:

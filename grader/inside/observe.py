@@ -116,20 +116,38 @@ class Observe:
 
 
 class _Uses(TorchFunctionMode):
-    """Watches torch's functions, and notes each tensor of a module's the first time one makes something of it."""
+    """Watches torch's functions, and notes each tensor of a module's the first time one combines it with something else.
+
+    What a function makes of the module's tensors alone (a view, a folded weight) stands for them until it is combined.
+    """
 
     def __init__(self, module: nn.Module) -> None:
         super().__init__()
         self.names: list[str] = []
         tensors = [*module.named_parameters(), *module.named_buffers()]
-        self._known = {id(tensor): name for name, tensor in tensors if tensor.is_floating_point()}
+        # By id, with the tensor itself: an id is given again once its owner is gone.
+        self._made: dict[int, tuple[torch.Tensor, tuple[str, ...]]] = {
+            id(tensor): (tensor, (name,)) for name, tensor in tensors if tensor.is_floating_point()
+        }
 
     def __torch_function__(self, function: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         result = function(*args, **(kwargs or {}))
-        if isinstance(result, torch.Tensor | tuple | list):  # else it was only looked at: a device, a shape
-            found = (self._known.get(id(value)) for value in [*args, *(kwargs or {}).values()])
-            self.names += dict.fromkeys(name for name in found if name and name not in self.names)
+        if not isinstance(result, torch.Tensor | tuple | list):  # it was only looked at: a device, a shape
+            return result
+        given = _tensors([*args, *(kwargs or {}).values()])
+        names = dict.fromkeys(name for value in given if id(value) in self._made for name in self._made[id(value)][1])
+        if names and all(id(value) in self._made for value in given):
+            for made in _tensors([result]):
+                self._made.setdefault(id(made), (made, tuple(names)))
+        else:
+            self.names += [name for name in names if name not in self.names]
         return result
+
+
+def _tensors(values: list[Any]) -> list[torch.Tensor]:
+    """Those among the values, and in lists and tuples among them."""
+    flat = [member for value in values for member in (value if isinstance(value, tuple | list) else [value])]
+    return [value for value in flat if isinstance(value, torch.Tensor)]
 
 
 def is_out_of_memory(error: BaseException) -> bool:

@@ -37,7 +37,7 @@ def stretches(cells: Sequence[NotebookNode]) -> Iterator[tuple[int, int]]:
     for number, cell in enumerate(cells, start=1):
         if number == 1:
             continue
-        if cell.cell_type != "markdown":
+        if cell.cell_type != "markdown" or "nbgrader" in cell.metadata:  # the open question's cell is one to write in
             yield start, words
             words = 0
             continue

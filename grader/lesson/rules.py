@@ -275,6 +275,7 @@ RULES: tuple[Callable[[Draft], None], ...] = (
     tests_hide_what_they_observe,
     titles_say_what_cells_say,
     helpers_name_their_exercise,
+    readers_are_not_left_reading,
 )
 """In order: a rule may rely on those before it."""
 

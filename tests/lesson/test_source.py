@@ -40,6 +40,7 @@ REFUSED = {
     ),
     "02_teste_antes_da_resposta": (3, "'teste-2.1' não vem logo depois de 'ex-2.1'; ponha a resposta antes do seu teste"),
     "02_teste_sem_pontos": (3, "'teste-2.1' não diz quantos pontos vale; acrescente"),
+    "02_texto_sem_pausa": (2, "181 palavras seguidas sem nada para ver ou fazer (o máximo é 165); corte o texto"),
     "02_titulo_com_outros_pontos": (2, "o título diz 3,5 e a célula vale 4; escreva os dois iguais"),
     "02_verifica_outro_exercicio": (3, "verifica fala do exercício '2.2', que não é desta célula; acerte o número"),
     "aula_sem_numero": (None, "o nome não começa com o número da aula; use um nome como 02_conexoes_residuais.py"),

@@ -58,7 +58,7 @@ QUOTED: tuple[tuple[str, Callable[[Namespace], float], float], ...] = (
     ("as três sementes pararam em {} %", ink("tinta negativa", False), NEAR),
     ("o erro médio é {} %", ink("tinta negativa", True), NEAR),
     ("erro médio de treino de {} % e", shortcut("projeção"), NEAR),
-    ("% e {} %: entre as sementes", shortcut("zeros"), NEAR),
+    ("% e {} %; uma semente muda", shortcut("zeros"), NEAR),
     ("deixou de servir: erro médio de {} %", shortcut("cortado"), CHAOTIC),
     ("doze convoluções empilhadas ({} %)", shortcut("sem atalho"), CHAOTIC),
     ("Todos partem do mesmo erro, {},", lambda space: next(iter(space["treinos"].values()))[0][0], 0.002),

@@ -97,14 +97,14 @@ QUOTED: tuple[tuple[str, Callable[[Namespace], float], float], ...] = (
     ("a outra ainda chega a {} %.", rate_mean(PLAIN_BN, 3), NEAR),
     ("do tamanho do lote: {} com lotes de 8", noise(8), 0.03),
     ("com lotes de 8, {} com lotes de 128", noise(128), 0.02),
-    ("com lotes de 2, o desvio da figura chega a {},", noise(2), 0.05),
-    ("a perda de treino sobe de {} para", group("grupos de 128", 0), 0.01),
-    ("sobe de 0,006 para {} e", group("grupos de 8", 0), 0.1),
-    ("a de teste desce de {} para", group("grupos de 128", 1), 0.2),
-    ("desce de 2,16 para {}.", group("grupos de 8", 1), 0.2),
+    ("com lotes de 2 o desvio da figura chega a {},", noise(2), 0.05),
+    ("| perda de treino sobe | {} |", group("grupos de 128", 0), 0.01),
+    ("| perda de treino sobe | 0,006 | {} |", group("grupos de 8", 0), 0.1),
+    ("| perda de teste desce | {} |", group("grupos de 128", 1), 0.2),
+    ("| perda de teste desce | 2,16 | {} |", group("grupos de 8", 1), 0.2),
     ("foi maior (2,16 contra {})", group("sem BN", 1), 0.2),
-    ("quase não se move: {} % com grupos de 128", group("grupos de 128", 2), 3),
-    ("com grupos de 128, {} % com grupos de 8", group("grupos de 8", 2), 3),
+    ("quase não se move | {} % |", group("grupos de 128", 2), 3),
+    ("quase não se move | 51,9 % | {} % |", group("grupos de 8", 2), 3),
 )
 
 SAID = (

@@ -1,4 +1,4 @@
-# A razão é a das somas das variâncias, e a diferença só olha a primeira coluna.
+# A diferença só olha a primeira coluna; a razão das somas das variâncias, essa dá o mesmo.
 import torch
 
 

@@ -1,0 +1,25 @@
+# Com outro passo e os mesmos canais não projeta.
+import torch
+from torch import nn
+
+
+class Gargalo(nn.Module):
+    expansao = 4
+
+    def __init__(self, c_in, c, passo=1):
+        super().__init__()
+        self.conv1 = nn.Conv2d(c_in, c, 1, bias=False)
+        self.bn1 = nn.BatchNorm2d(c)
+        self.conv2 = nn.Conv2d(c, c, 3, stride=passo, padding=1, bias=False)
+        self.bn2 = nn.BatchNorm2d(c)
+        self.conv3 = nn.Conv2d(c, 4 * c, 1, bias=False)
+        self.bn3 = nn.BatchNorm2d(4 * c)
+        self.downsample = None
+        if passo == 2 or c_in != 4 * c:
+            self.downsample = nn.Sequential(nn.Conv2d(c_in, 4 * c, 1, stride=passo, bias=False), nn.BatchNorm2d(4 * c))
+
+    def forward(self, x):
+        atalho = x if self.downsample is None else self.downsample(x)
+        h = torch.relu(self.bn1(self.conv1(x)))
+        h = torch.relu(self.bn2(self.conv2(h)))
+        return torch.relu(self.bn3(self.conv3(h)) + atalho)
