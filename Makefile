@@ -17,7 +17,7 @@ DEMONSTRACAO := turma-demonstracao
 TURMA ?= $(if $(wildcard turma),turma,$(DEMONSTRACAO))
 FONTES_DA_DEMONSTRACAO := tests/demonstracao.py $(wildcard tests/cases/02/*/*.py tests/cases/02/*/*/*.py tests/cases/ataques/*/*.py) $(wildcard solutions/02_*.py)
 
-CHAMADOS := help ambiente curso test test-colab lint corrigir publicar conferir bench trava isolamento navegador ortografia
+CHAMADOS := help ambiente curso test test-colab acidentes quedas lint corrigir publicar conferir bench trava isolamento navegador ortografia
 .PHONY: $(CHAMADOS)
 
 diga := printf '%s\n'
@@ -109,11 +109,17 @@ lint: $(PRONTO) ortografia ## confere estilo (ruff), tipos (mypy) e ortografia (
 	@$(diga) 'Estilo e tipos: nada a corrigir.'
 
 test: lint isolamento navegador ## confere estilo e tipos e roda todos os testes
-	@$(PY) -m pytest
+	@$(PY) -m pytest -n 2 --dist loadfile
 
 # Its own environment, with Colab's versions, stays in PASTA for the next time.
 test-colab: $(PRONTO) isolamento ## roda todas as aulas com o Python e as versões do Colab (uns 7 GB em PASTA=.venv/colab, uns 20 minutos)
 	@$(PY) -m tests.colab $(PASTA)
+
+acidentes: $(PRONTO) isolamento ## mostra o que cada acidente com uma entrega custa, e o que o aluno lê (uns 2 minutos)
+	@$(PY) -m tests.accidents
+
+quedas: $(PRONTO) isolamento ## mata a correção 33 vezes, em momentos quaisquer, e confere que nada se perde (uns 6 minutos)
+	@$(PY) -m tests.crashes
 
 bench: $(PRONTO) isolamento ## mede a correção contra o nbgrader puro (uns 3 minutos)
 	@$(PY) -m bench.contra_nbgrader

@@ -17,6 +17,10 @@ from grader.records import Verdict
 
 START_SECONDS = 120.0
 """For the warm process to import its libraries, on a slow disk too."""
+STEP_LIMIT = 32 * 2**20
+"""Bytes of messages that one cell or hidden test may send, all together: they are kept until the submission is judged."""
+PART_BYTES = 64
+"""What each value in a message counts besides its text: two bytes of JSON can become as many of Python's."""
 
 
 @dataclass(frozen=True)
@@ -59,9 +63,11 @@ class Child:
         with theirs:
             command(control, wire.FORK, 0.0, memory, [theirs.fileno()])
         self._status: tuple[int, int, float, int] | None = None
+        self._room = STEP_LIMIT
 
     def allow(self, limits: Limits) -> float:
-        """Grant time and memory for the next step; returns its deadline."""
+        """Grant time, memory and messages for the next step; returns its deadline."""
+        self._room = STEP_LIMIT
         if self._status is None:
             command(self._control, wire.BUDGET, limits.cpu, limits.memory)
         return time.monotonic() + limits.wall
@@ -74,17 +80,21 @@ class Child:
             raise EndedError(self.fate(isinstance(error, wire.LateError))) from None
 
     def receive(self, deadline: float) -> dict[str, Any]:
-        """The next message. Raises `EndedError` when there is none in time, or it is no message."""
+        """The next message. Raises `EndedError` when there is none in time, or it is no message, or the step has sent too much."""
         late = False
         try:
-            message = wire.receive(self._channel, deadline)
+            body = wire.read_frame(self._channel, deadline)
+            if body is not None and self._has_room(body):
+                return wire.parse(body)
         except wire.LateError:
-            message, late = None, True
+            late = True
         except (OSError, wire.GarbageError):
-            message = None
-        if message is None:
-            raise EndedError(self.fate(late))
-        return message
+            pass
+        raise EndedError(self.fate(late))
+
+    def _has_room(self, body: bytes) -> bool:
+        self._room -= len(body) + PART_BYTES * wire.parts(body)
+        return self._room >= 0
 
     def fate(self, late: bool) -> Verdict:
         """Why it ended: the watchman's word first, then the clock's."""

@@ -5,18 +5,21 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import secrets
+import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import grader
-from grader import grade, workers
+from grader import grade, stock, workers
+from grader.channel import WarmLostError
+from grader.grade import Reference
 from grader.gradebook.book import Gradebook
 from grader.inside import walls
 from grader.lms import read_submission, submission_file
-from grader.records import Graded, Lesson, Result, State, UnreadableError, UsageError, fingerprint_form
+from grader.records import Graded, Lesson, Result, SandboxError, State, UnreadableError, UsageError, fingerprint_form
 
 RENAMED = "O caderno tinha outro nome; o combinado é {}.ipynb. Você não perde pontos por isso."
 
@@ -52,6 +55,7 @@ def plan(book: Gradebook, lesson: Lesson, options: Options) -> Plan:
             continue
         found = None if options.again else book.recorded(student, lesson.name)
         if found is not None and found[0] == _fingerprint_of(book, student, lesson, form):
+            book.files.forget_parts(student, lesson.name)
             done.append(found[1])
         else:
             waiting.append(student)
@@ -103,12 +107,37 @@ def grade_lesson(book: Gradebook, plan: Plan, options: Options) -> Iterator[Resu
             yield student, raw
 
     open_executor = local_executor(min(options.processes, len(plan.waiting)))
-    with open_executor() as first:
-        reference = first.submit(workers.prepare_in_worker, lesson, seed, options.isolated).result()
+    first, reference = _ready(book, lesson, seed, options, open_executor)
+    with first:
         for graded in workers.grade_many(reference, jobs(), first, open_executor, 2 * options.processes, options.isolated):
             yield _record(book, lesson, graded, fingerprints[graded.result.student])
     for student, error in unreadable:
         yield _record(book, lesson, grade.unreadable(lesson, student, error), fingerprints[student])
+
+
+def _ready(
+    book: Gradebook, lesson: Lesson, seed: int, options: Options, open_executor: Callable[[], Executor]
+) -> tuple[Executor, Reference]:
+    """An executor at work and the lesson's reference; the registered source gets its reference values if it has none.
+
+    A worker or a warm process lost meanwhile is tried again, as for a submission.
+    """
+    for _ in range(workers.TRIES):
+        executor = open_executor()
+        try:
+            prepared = executor.submit(workers.prepare_in_worker, lesson, seed, options.isolated)
+            blocks = None if book.is_complete(lesson) else executor.submit(stock.blocks_in_worker, lesson, options.isolated)
+            reference = prepared.result()
+            if blocks is not None:
+                book.complete(lesson, blocks.result())
+            return executor, reference
+        except (BrokenExecutor, WarmLostError):
+            executor.shutdown(cancel_futures=True)
+        except BaseException:
+            executor.shutdown(cancel_futures=True)
+            raise
+    cause = "o processo de correção se perdeu duas vezes antes da primeira entrega, por falta de memória ou porque alguém o encerrou"
+    raise SandboxError(lesson.name, cause, "confira a memória livre e rode o mesmo comando: nada do que estava guardado se perdeu")
 
 
 def _record(book: Gradebook, lesson: Lesson, graded: Graded, found: str) -> Result:
@@ -125,7 +154,24 @@ def _record(book: Gradebook, lesson: Lesson, graded: Graded, found: str) -> Resu
 def local_executor(processes: int) -> Callable[[], Executor]:
     """Worker processes on this machine, each with a warm runner of its own; started fresh, so that they hold nothing of this one's."""
     context: Any = multiprocessing.get_context("spawn")
-    return lambda: ProcessPoolExecutor(processes, mp_context=context, initializer=walls.die_with_parent)
+    return lambda: _Pool(processes, mp_context=context, initializer=_begin_work)
+
+
+class _Pool(ProcessPoolExecutor):
+    """Starts its workers deaf to Ctrl+C, until they can end at it without a word: a terminal sends it to all of them."""
+
+    def submit(self, *task: Any, **named: Any) -> Future[Any]:
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            return super().submit(*task, **named)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _begin_work() -> None:
+    walls.die_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def lessons_with_submissions(folder: Path, known: Sequence[str]) -> list[str]:

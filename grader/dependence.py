@@ -44,7 +44,11 @@ def supplied(lesson: Lesson, cells: Iterable[RepairedCell], exercise: str, missi
 
 
 def better(first: ExerciseResult, second: ExerciseResult, missing: Sequence[str]) -> ExerciseResult:
-    """The better of an exercise's two results; where the reference's earlier answers made the difference, that is said first."""
+    """The better of an exercise's two results; where the reference's earlier answers made the difference, that is said first.
+
+    Of the second run's messages only those of our own words are told: a number in the others may hold what the answer learnt of the
+    reference's.
+    """
     if (second.score or 0.0) <= (first.score or 0.0):
         return first
     if len(missing) == 1:
@@ -52,4 +56,6 @@ def better(first: ExerciseResult, second: ExerciseResult, missing: Sequence[str]
     else:
         listed = f"{', '.join(missing[:-1])} e {missing[-1]}"
         told = f"Corrigido com as respostas de referência dos exercícios {listed}, porque as suas ainda não estão certas."
-    return replace(second, messages=(told, *second.messages))
+    recognised = second.messages[:1] if second.mistake else ()
+    rest = () if second.score == second.maximum else ("Mesmo assim, ainda não está tudo certo.",)
+    return replace(second, messages=(told, *recognised, *rest))

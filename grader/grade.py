@@ -27,8 +27,9 @@ from grader.records import (
     UnreadableError,
     Verdict,
 )
-from grader.runner import HiddenTest, Run, Runner, TestRun
-from grader.submission import banned
+from grader.runner import SUBMISSION_SECONDS, HiddenTest, Run, Runner, TestRun
+from grader.submission import banned, statements
+from grader.submission.advice import advice
 from grader.submission.transplant import repair
 from grader.values import word
 
@@ -142,32 +143,58 @@ def check_canaries(runner: Runner, reference: Reference, solved: Sequence[Repair
 
 
 def _judged(runner: Runner, reference: Reference, answers: Submission) -> tuple[tuple[ExerciseResult, ...], Run]:
+    end, cells = time.monotonic() + SUBMISSION_SECONDS, statements.with_definitions(answers.cells)
     asked = [reference.exercises[e.id].test for e in reference.lesson.exercises if e.id not in answers.unanswered]
-    run = runner.run(answers.cells, asked, reference.limits)
-    found = {test.exercise.id: outcome for test, outcome in run.tests}
-    results: dict[str, ExerciseResult] = {}
-    for exercise in reference.lesson.exercises:
-        result = _exercise_result(reference, exercise, found.get(exercise.id), answers, run)
-        if result.score != exercise.points and exercise.id in found:
-            result = _with_earlier_answers(runner, reference, answers, exercise, {**results, exercise.id: result}, run)
-        results[exercise.id] = result
+    run = runner.run(cells, asked, reference.limits)
+    results = _results(reference, answers, run)
+    alive = [cell for cell in cells if cell.id not in run.dropped]
+    missed = [test for test in asked if results[test.exercise.id].score != test.exercise.points]
+    if missed and (apart := statements.apart(alive, run.errors)):
+        again = runner.run(apart, missed, reference.limits, end - time.monotonic())
+        run.log += [f"comando por comando: {line}" for line in again.log]
+        found = _results(reference, answers, again)
+        results = {name: _better_apart(result, found[name]) for name, result in results.items()}
+        alive = [cell for cell in apart if cell.id not in again.dropped]
+    for test in missed:
+        if results[test.exercise.id].score != test.exercise.points:
+            results[test.exercise.id] = _with_earlier_answers(runner, reference, answers, test.exercise, results, (alive, run, end))
     return tuple(results.values()), run
 
 
+def _results(reference: Reference, answers: Submission, run: Run) -> dict[str, ExerciseResult]:
+    found = {test.exercise.id: outcome for test, outcome in run.tests}
+    return {one.id: _exercise_result(reference, one, found.get(one.id), answers, run) for one in reference.lesson.exercises}
+
+
+def _better_apart(first: ExerciseResult, second: ExerciseResult) -> ExerciseResult:
+    """The better of an exercise's results with the student's cells whole and taken apart."""
+    if (second.score or 0.0) <= (first.score or 0.0):
+        return first
+    return replace(second, messages=(BROKE_OFF, *second.messages))
+
+
+BROKE_OFF = "Uma célula sua parou no meio, com um erro (veja a saída dela); os comandos dela foram executados um a um."
+
+
 def _with_earlier_answers(
-    runner: Runner, reference: Reference, answers: Submission, exercise: Exercise, results: Mapping[str, ExerciseResult], run: Run
+    runner: Runner,
+    reference: Reference,
+    answers: Submission,
+    exercise: Exercise,
+    results: Mapping[str, ExerciseResult],
+    ran: tuple[Sequence[RepairedCell], Run, float],
 ) -> ExerciseResult:
     """The exercise's result, or a better one that it gets in a fresh child with the reference's answers to those it leans on.
 
-    That child's outputs are thrown away: nothing but this exercise's observations leaves it.
+    That child's outputs are thrown away: nothing but this exercise's observations leaves it. `ran`: the cells that
+    survived, their run, and when the submission's time is over.
     """
-    first = results[exercise.id]
+    first, (alive, run, end) = results[exercise.id], ran
     missing = dependence.missed(reference.lesson, answers.cells, results, exercise.id)
-    alive = [cell for cell in answers.cells if cell.id not in run.dropped]
     if not missing or not any(cell.role is Role.ANSWER and cell.exercise == exercise.id for cell in alive):
         return first
     cells = dependence.supplied(reference.lesson, alive, exercise.id, missing)
-    again = runner.run(cells, [reference.exercises[exercise.id].test], reference.limits)
+    again = runner.run(cells, [reference.exercises[exercise.id].test], reference.limits, end - time.monotonic())
     run.log += [f"com as respostas de referência de {', '.join(missing)}: {line}" for line in again.log]
     second = _exercise_result(reference, exercise, again.tests[0][1], answers, again)
     return dependence.better(first, second, missing)
@@ -180,9 +207,12 @@ def _exercise_result(reference: Reference, exercise: Exercise, found: TestRun | 
     result = judge.judge(exercise, reference.exercises[exercise.id].expected, found.observations, found.fate, found.error)
     if own and own.id in run.dropped and result.score == 0:
         return judge.judge(exercise, (), (), run.dropped[own.id])
+    slips = advice(reference.lesson, exercise, answers.cells, judge.raised(found.observations)) if result.score != result.maximum else ()
     if own and result.score == 0 and (name := run.errors.get(own.id)):
         told = f"A célula da resposta terminou em {word(name)}: veja a saída dela abaixo."
-        return replace(result, verdict=Verdict.ERROR, messages=(told,))
+        return replace(result, verdict=Verdict.ERROR, messages=(*slips, told))
+    # Where nothing but exceptions was seen, the slip explains them all.
+    result = replace(result, messages=slips if slips and result.verdict is Verdict.ERROR else (*slips, *result.messages))
     return mistakes.told(result, reference.exercises[exercise.id].mistakes, found.observations)
 
 

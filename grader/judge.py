@@ -131,6 +131,12 @@ def compare_all(expected: Sequence[Expectation], observed: Sequence[Mapping[str,
     return differences, raised
 
 
+def raised(observed: Sequence[Mapping[str, Any]]) -> frozenset[str]:
+    """The types of the exceptions among what was observed: names that Python or torch gave, or `values.UNKNOWN`."""
+    trees = (one.get("value") for one in observed)
+    return frozenset(word(tree[1]) for tree in trees if isinstance(tree, list) and len(tree) == 2 and tree[0] == "raised")
+
+
 def same(expected: Sequence[Expectation], observed: Sequence[Mapping[str, Any]]) -> bool:
     """Whether what was observed agrees with all that is expected; stops at the first difference."""
     return all(not compare_all([one], observed)[0] for one in expected)

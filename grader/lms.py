@@ -29,6 +29,8 @@ ID_LIMIT = 100
 DEPTH_LIMIT = 6
 """Folders below a student's own in which a notebook is looked for."""
 NOTEBOOK, ZIP = ".ipynb", ".zip"
+FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
+"""First characters that make a spreadsheet read a field as a formula."""
 _IGNORED = {".ipynb_checkpoints", "__MACOSX", "__pycache__"}
 _COPY_MARK = re.compile(r"(?:[ _-]*\(\d+\)|[ _-]+(?:copy|copia|cópia)\d*(?: ?\(\d+\))?)+$", re.IGNORECASE)
 
@@ -280,7 +282,7 @@ def _why(error: OSError) -> str:
 
 def _text(text: str) -> str:
     """A field that no spreadsheet takes for a formula."""
-    return "'" + text if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+    return "'" + text if text[:1] in FORMULA else text
 
 
 def _number(score: float | None) -> str:

@@ -7,6 +7,7 @@ in the order of the conversation, and whatever does not fit ends that child as t
 from __future__ import annotations
 
 import contextlib
+import signal
 import socket
 import subprocess
 import tempfile
@@ -17,12 +18,16 @@ from typing import Any
 
 from grader import channel, sandbox
 from grader.channel import FLOOR, Child, EndedError, Limits, WarmLostError
-from grader.outputs import safe_outputs
+from grader.outputs import clean, safe_outputs
 from grader.records import Exercise, RepairedCell, Role, SandboxError, Verdict
 
 GOODBYE_SECONDS = 10.0
+KILLED = (-signal.SIGKILL, 128 + signal.SIGKILL)
+"""How bubblewrap ends when it, or the warm process in it, is killed: for want of memory, say. That is no missing wall."""
 OBSERVATIONS = 100
 """More than any hidden test sends."""
+LOG_LIMIT = 4000
+"""Characters kept of what a hidden test printed: an instructor may read them in a terminal."""
 SUBMISSION_SECONDS = 120.0
 """By the clock, for all the cells and tests of one submission together: many cells that each stay under their limit end here."""
 SPARE_CHILDREN = 4
@@ -94,8 +99,10 @@ class Runner:
         try:
             channel.status(self._control)
         except WarmLostError:
-            cause = self._last_words() or "o processo de correção não começou"
+            cause, process = self._last_words() or "o processo de correção não começou", self._process
             self.close()
+            if process.returncode in KILLED:
+                raise
             raise SandboxError("isolamento", cause, sandbox.NAMESPACES if self.isolated else "rode `make ambiente`") from None
         if self.isolated and (missing := sandbox.missing_walls(self.probe())):
             self.close()
@@ -230,8 +237,10 @@ class _Conversation:
                     return True
                 if message.get("say") == "given" and test.inputs is None:
                     found.given[message["name"]] = message["value"]
-                elif message.get("say") == "observation":
+                elif message.get("say") == "observation" and isinstance(message.get("name"), str):
                     found.observations.append(message)
+                else:
+                    break
             raise EndedError(self._child.fate(late=False))
         except EndedError as ended:
             found.fate = ended.fate
@@ -241,7 +250,7 @@ class _Conversation:
         found.error = str(done["error"])[:60] if done.get("error") else None
         found.fate = Verdict.MEMORY if done.get("memory") is True else None
         found.cpu, found.wall = (float(done[key]) if isinstance(done.get(key), float) else 0.0 for key in ("cpu", "wall"))
-        if log := str(done.get("log", ""))[:4000]:
+        if log := clean(done.get("log"), LOG_LIMIT):
             self._run.log.append(f"{exercise.id}: {log}")
 
     def _expect(self, say: str, deadline: float) -> dict[str, Any]:

@@ -22,7 +22,7 @@ STORED = {"float64", "float32", "int64", "int32", "int16", "int8", "uint8", "boo
 MAX_DEPTH = 10
 MAX_DIGITS = 1300
 MAX_MEMBERS = 2000
-"""Of a set or map: members may all have the same hash, and then comparing them costs the square of their number."""
+"""Of a set or map, as in `inside/plain.py`."""
 
 UNKNOWN = "algo desconhecido"
 KNOWN = {name for name, value in vars(builtins).items() if isinstance(value, type)} | {
@@ -132,10 +132,20 @@ def _digits(body: Any) -> str:
     return body
 
 
-def _hashable(value: Any) -> Any:
-    """Members of sets and keys of maps: sequences become tuples, 0-d tensors the number they hold."""
+def _key(value: Any) -> tuple[str, str]:
+    """What tells a member of a set or a key of a map from the others: its value and, apart, its type (2, 2.0 and True are equal to Python).
+
+    Text, because nobody can choose texts whose hashes clash: 2000 whole numbers or tuples of one hash cost 2000² comparisons.
+    """
     value = _plain_number(value)
-    return tuple(_hashable(item) for item in value) if isinstance(value, tuple) else value
+    if isinstance(value, tuple | frozenset):
+        parts = [_key(item) for item in value] if isinstance(value, tuple) else sorted(value)
+        kind = type(value).__name__
+        return f"{kind}({', '.join(part for part, _ in parts)})", f"({', '.join(types for _, types in parts)})"
+    if isinstance(value, Tensor | dict):
+        raise TypeError("not a member of anything")
+    whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+    return repr(int(value) if whole else value), type(value).__name__
 
 
 _READERS: Mapping[str, Any] = {
@@ -145,8 +155,8 @@ _READERS: Mapping[str, Any] = {
     "float": lambda body, depth: float.fromhex(body),
     "str": lambda body, depth: str(body)[:500],
     "seq": lambda body, depth: tuple(read(item, depth) for item in body),
-    "set": lambda body, depth: frozenset(_hashable(read(item, depth)) for item in _few(body)),
-    "map": lambda body, depth: {_hashable(read(key, depth)): read(item, depth) for key, item in _few(body)},
+    "set": lambda body, depth: frozenset(_key(read(item, depth)) for item in _few(body)),
+    "map": lambda body, depth: {_key(read(key, depth)): read(item, depth) for key, item in _few(body)},
     "tensor": _read_tensor,
     "raised": lambda body, depth: Raised(word(body)),
     "other": lambda body, depth: Other(word(body)),
@@ -235,16 +245,13 @@ def _compare_maps(expected: dict[Any, Any], got: dict[Any, Any], rtol: float | N
     return None
 
 
-def _compare_members(expected: frozenset[Any], got: frozenset[Any], what: str) -> Difference | None:
-    """Members of a set or keys of a map; 2, 2.0 and True are equal to Python and of different types to us."""
-    if {_typed(member) for member in expected} == {_typed(member) for member in got}:
+def _compare_members(expected: frozenset[tuple[str, str]], got: frozenset[tuple[str, str]], what: str) -> Difference | None:
+    """The members of two sets or the keys of two maps, as `_key` gives them."""
+    if expected == got:
         return None
-    missing, extra = len(expected - got), len(got - expected)
+    wanted, found = {value for value, _ in expected}, {value for value, _ in got}
+    missing, extra = len(wanted - found), len(found - wanted)
     return Difference(f"faltam {missing} {what} e sobram {extra}" if missing or extra else f"há {what} de outro tipo")
-
-
-def _typed(value: Any) -> Any:
-    return tuple(_typed(item) for item in value) if isinstance(value, tuple) else (type(value), value)
 
 
 def _shape(tensor: Tensor) -> str:

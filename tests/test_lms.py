@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 import grader.lms
 from grader.lms import ID_LIMIT, Outcome, collect, export_csv, read_submission, student_id, submission_file
 from grader.records import ExerciseResult, Result, State, UnreadableError, UsageError, Verdict
+from grader.submission.notebook_bytes import read_document
 
 LESSON = "02_conexoes_residuais"
 
@@ -202,6 +204,60 @@ def test_any_name_gives_an_id_that_is_one_safe_path_component(name: str) -> None
     assert student_id(found) == found
 
 
+HOSTILE = [
+    *("ana..", "-rf", "--turma=fora", "a\nb", "\x1b[2Jana", "\u202eana", "a\\..\\..\\fora", "%2e%2e%2ffora"),
+    *("=1+1", "x" * 249, "á" * 124, "nul"),
+]
+"""Names that a file system holds, and that a path, a terminal, a shell or a spreadsheet might take for something else."""
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_names_of_files_and_folders_stay_inside_the_class_folder(inbox: Path, course: Path, tmp_path: Path, name: str) -> None:
+    put(inbox / f"{name}.ipynb", b"solto")
+    (loose,) = collect([inbox], LESSON, course)
+    put(tmp_path / "pastas" / name / "tarefa.ipynb", b"na pasta")
+    (filed,) = collect([tmp_path / "pastas"], LESSON, course)
+    assert (loose.outcome, filed.outcome) == (Outcome.NEW, Outcome.REPLACED)
+    assert copied(course) == {student_id(name): b"na pasta"}
+    assert str(loose).isprintable()
+    assert {path.name for path in tmp_path.iterdir()} == {"entregas", "pastas", "turma"}
+
+
+def test_a_zip_is_never_opened_whatever_it_is_called(inbox: Path, course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten megabytes of zeros in ten kilobytes, with a member that leads out of the folder."""
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as bomb:
+        bomb.writestr("../../fora.ipynb", b"0" * 10**7)
+    put(inbox / "ana" / "entrega.zip", raw.getvalue())
+    put(inbox / "bia.ipynb", raw.getvalue())
+    put(inbox / "carla.ZIP", raw.getvalue())
+
+    def opened(*_: object) -> None:
+        pytest.fail("a zip was opened")
+
+    monkeypatch.setattr(zipfile.ZipFile, "__init__", opened)
+    outcomes = {record.source.name: record.outcome for record in collect([inbox], LESSON, course)}
+    assert outcomes == {"ana": Outcome.SKIPPED, "bia.ipynb": Outcome.NEW, "carla.ZIP": Outcome.SKIPPED}
+    with pytest.raises(UnreadableError, match="é um arquivo zip"):
+        read_document(copied(course)["bia"])
+    assert not list(inbox.parent.rglob("fora*"))
+
+
+def test_a_file_that_claims_a_terabyte_costs_no_more_than_the_limit(inbox: Path, course: Path) -> None:
+    with (inbox / "ana.ipynb").open("wb") as sparse:
+        sparse.truncate(2**40)
+    (record,) = collect([inbox], LESSON, course)
+    assert (record.outcome, "grande demais" in record.note) == (Outcome.SKIPPED, True)
+
+
+def test_folders_within_folders_and_links_in_circles_end(inbox: Path, course: Path) -> None:
+    deep = inbox / "ana" / Path(*"abcdefghijkl")
+    put(deep / "tarefa.ipynb")
+    (inbox / "ana" / "volta").symlink_to(inbox)
+    (record,) = collect([inbox], LESSON, course)
+    assert (record.outcome, record.student) == (Outcome.SKIPPED, "ana")
+
+
 @given(st.lists(st.text(min_size=40, max_size=60, alphabet="áé"), min_size=2, max_size=2, unique=True))
 def test_long_names_that_differ_at_the_end_stay_apart(names: list[str]) -> None:
     first, second = (student_id("x" * 90 + name) for name in names)
@@ -239,10 +295,16 @@ def test_what_was_not_judged_is_empty_and_never_zero() -> None:
     assert (row["estado"], row["nota"]) == ("ilegivel", "")
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x";"y")'])
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", '=HYPERLINK("http://x";"y")'])
 def test_a_name_is_never_a_formula(name: str) -> None:
     (row,) = read_back(export_csv([result(name)], None))
     assert row["aluno"] == "'" + name
+
+
+@pytest.mark.parametrize("name", ['ana";=1+1;"', "ana;10;10", "ana\n=1+1;02;corrigida;10", "ana\r\n@SUM(A1)", "\u202e=1"])
+def test_a_name_never_breaks_out_of_its_field(name: str) -> None:
+    (row,) = read_back(export_csv([result(name, 1.5, None)], None))
+    assert (row["aluno"], row["aula"], row["2.1"]) == (name, LESSON, "1,5")
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])), st.lists(st.floats(0, 10) | st.none(), min_size=4, max_size=4))

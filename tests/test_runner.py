@@ -222,10 +222,10 @@ def test_nothing_of_a_submission_reaches_the_next_child(runner: Runner) -> None:
     assert run.outputs["extra-1"][0]["text"] == "[]\n"
 
 
-def test_shared_memory_of_one_submission_is_not_there_for_the_next(runner: Runner) -> None:
-    make = "import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)\nprint(libc.shmget(0x7E51, 4096, {}) >= 0)"
-    made = runner.run([added(make.format("0o1666"))], [], {})
-    found = runner.run([added(make.format("0o666"))], [], {})
+def test_a_message_queue_of_one_submission_is_not_there_for_the_next(runner: Runner) -> None:
+    make = "import ctypes, os\nprint(ctypes.CDLL(None).mq_open(b'/fila', {}, 0o666, None) >= 0)"
+    made = runner.run([added(make.format("os.O_CREAT | os.O_RDWR"))], [], {})
+    found = runner.run([added(make.format("os.O_RDWR"))], [], {})
     assert (made.outputs["extra-1"][0]["text"], found.outputs["extra-1"][0]["text"]) == ("True\n", "False\n")
 
 

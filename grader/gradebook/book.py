@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from grader.files import stage, storage, write_atomic
+from grader.gradebook import source as source_file
 from grader.gradebook.database import CellRow, Database, Decision
 from grader.gradebook.filing import ClassFolder, autograded_notebook, graded_cells, marker_content, read_cells, read_marker, to_json
 from grader.lesson.cells import nbgrader_id
@@ -56,6 +57,8 @@ class Gradebook:
             raise StorageError(folder, "a pasta da turma não existe", step)
         self.files.write_config()
         self.database = Database(self.files.root, url)
+        self._incomplete: dict[str, Any] = {}
+        """Registered lessons whose source has no reference values yet, by name: the instructor's notebook."""
 
     def __enter__(self) -> Self:
         return self
@@ -75,11 +78,30 @@ class Gradebook:
         """
         if len(source.cells) != len(lesson.cells):
             raise LessonError(lesson.name, "o caderno do professor não tem as células do publicado", "gere os dois da mesma fonte")
-        source = copy.deepcopy(source)
-        for cell in source.cells:
+        plain = copy.deepcopy(source)
+        for cell in plain.cells:
             if "nbgrader" in cell.metadata:
                 cell.metadata.nbgrader.grade_id = nbgrader_id(cell.metadata.nbgrader.grade_id)
-        released = self._released(lesson, source)
+        kept = source_file.kept(self.files.assignment("source", lesson.name), plain)
+        self._put(lesson, plain, kept or plain)
+        if kept is None:
+            self._incomplete[lesson.name] = plain
+        else:
+            self._incomplete.pop(lesson.name, None)
+
+    def is_complete(self, lesson: Lesson) -> bool:
+        """Whether the registered source holds what stock `nbgrader autograde` needs, reference values included."""
+        return lesson.name not in self._incomplete
+
+    def complete(self, lesson: Lesson, blocks: Mapping[str, str]) -> None:
+        """Put hidden tests that stock nbgrader can run, by the grade_id of their cell, into a registered source. Raises `StorageError`."""
+        plain = self._incomplete[lesson.name]
+        self._put(lesson, plain, source_file.completed(plain, blocks))
+        del self._incomplete[lesson.name]
+
+    def _put(self, lesson: Lesson, plain: Any, source: Any) -> None:
+        """`source` is `plain` or what `complete` makes of it. Killed between file and rows, the next run's `register` ends it."""
+        released = self._released(lesson, plain)
         pairs = list(zip(source.cells, released.cells, strict=True))
         rows = [self._row(full, public) for full, public in pairs if "nbgrader" in full.metadata]
         write_atomic(self.files.assignment("source", lesson.name), to_json(source))

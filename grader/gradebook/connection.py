@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from grader.files import storage
+from grader.files import PART, storage
+from grader.gradebook.filing import forget_parts
 from grader.records import StorageError
 
 BUSY_SECONDS = 30
@@ -78,8 +79,8 @@ def prepare(target: Any, api: Any) -> None:
 def _new_sqlite(path: Path, api: Any) -> None:
     from sqlalchemy import create_engine
 
-    part = path.with_name(f".{path.name}.{os.getpid()}.parte")
-    part.unlink(missing_ok=True)
+    forget_parts(path)  # of a run that was killed right here
+    part = path.with_name(f".{path.name}.{os.getpid()}{PART}")
     engine = create_engine(sqlite_url(part))
     try:
         _make_tables(engine, api)

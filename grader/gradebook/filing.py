@@ -6,13 +6,14 @@ graded submission has a `resultado.json`: it is written last and is what says "t
 
 from __future__ import annotations
 
+import glob
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from grader.files import storage, write_atomic
+from grader.files import PART, storage, write_atomic
 from grader.lesson.cells import nbgrader_id
 from grader.outputs import clean, safe_outputs
 from grader.records import Graded, RepairedCell, Result, Role, State, StorageError, UsageError
@@ -38,6 +39,10 @@ c.CourseDirectory.root = os.path.dirname(os.path.abspath(__file__))
 
 # O registro da correção é só do professor: `nbgrader generate_feedback` não pode copiá-lo para os alunos.
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "{MARKER}", ".*.parte"]
+
+# O que um aluno escreve em Markdown é HTML para o formgrader: sem este filtro, um <script> dele roda na tela de quem corrige.
+c.HTMLExporter.filters = {{"markdown2html": "grader.gradebook.inert.inert_html"}}
+c.HTMLExporter.sanitize_html = True
 
 # Os mesmos textos que `grader publicar` deixa no lugar das soluções.
 c.ClearSolutions.code_stub = {{"python": "# SEU CÓDIGO AQUI"}}
@@ -88,6 +93,11 @@ class ClassFolder:
         with storage(folder):
             return folder.is_dir() and any(not entry.name.startswith(".") for entry in folder.iterdir())
 
+    def forget_parts(self, student: str, lesson: str) -> None:
+        """Remove what a regrading that was killed left half written beside a submission on record. For the writer alone."""
+        forget_parts(self.notebook("autograded", student, lesson))
+        forget_parts(self.marker(student, lesson))
+
     def write_config(self) -> None:
         """Make formgrader and `nbgrader export` work in this folder; a configuration that is already there is the instructor's."""
         path = self.root / CONFIG
@@ -106,6 +116,13 @@ def _part(name: str) -> str:
     return name
 
 
+def forget_parts(path: Path) -> None:
+    """Remove what killed runs left half written under this file's name. Raises `StorageError`."""
+    with storage(path):
+        for stale in path.parent.glob(f".{glob.escape(path.name)}.*{PART}*"):
+            stale.unlink(missing_ok=True)
+
+
 def to_json(data: Any) -> bytes:
     """JSON as nbformat lays it out; a lone surrogate from a student's text becomes "?" rather than an error."""
     return (json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode("utf-8", "replace")
@@ -122,7 +139,7 @@ def autograded_notebook(graded: Graded, graders: Mapping[str, dict[str, Any]], f
 
 
 def _filed_cell(cell: RepairedCell, graded: Graded, graders: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
-    # Markdown of a student goes in as it is: formgrader shows it as HTML, so its sanitiser must be on (docs/modelo-de-ameacas.md).
+    # Markdown of a student goes in as it is: formgrader cleans it (inert.py, docs/modelo-de-ameacas.md).
     metadata: dict[str, Any] = {NAMESPACE: {"papel": cell.role.value, "exercicio": cell.exercise, "grade_id": cell.grade_id}}
     if cell.grade_id and cell.role is not Role.ADDED and nbgrader_id(cell.grade_id) in graders:
         metadata["nbgrader"] = graders[nbgrader_id(cell.grade_id)]

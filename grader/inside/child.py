@@ -14,6 +14,7 @@ import contextlib
 import math
 import os
 import socket
+import sys
 import time
 import traceback
 from typing import Any
@@ -67,6 +68,8 @@ class Child:
         self._say({"say": "sealed"})
 
     def _run_hidden(self, test: dict[str, Any]) -> None:
+        sys.settrace(None)  # one that a cell left on would miss its names in the emptied namespace
+        sys.setprofile(None)
         namespace = self._kept.get(test["exercise"], {})
         # Functions look their helpers up in the one live namespace: put back what was in force at this exercise's place.
         self._shell.user_ns.clear()

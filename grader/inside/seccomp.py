@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import mmap
 import socket
 from functools import cache
 
@@ -24,11 +25,12 @@ FORBIDDEN = (
     # large and often broken into
     *("bpf", "perf_event_open", "userfaultfd", "io_uring_setup", "io_uring_enter", "io_uring_register", "fanotify_init"),
     *("name_to_handle_at", "open_by_handle_at", "personality"),
-    # memory that is nobody's once unmapped, so that no process is seen to hold it
-    *("memfd_create", "memfd_secret"),
+    # memory that is nobody's once unmapped or handed over, so that no process is seen to hold it
+    *("memfd_create", "memfd_secret", "shmget", "semget", "msgget", "vmsplice"),
 )
 CLONE_NAMESPACES = 0x7E020000
 """Every CLONE_NEW… flag (namespaces(7))."""
+MAP_TYPE, MAP_SHARED, MAP_ANONYMOUS = 0x0F, 0x01, 0x20
 
 ALLOW, REFUSE = 0x7FFF0000, 0x00050000
 NOT_EQUAL, MASKED_EQUAL = 1, 7
@@ -63,7 +65,10 @@ def refuse_calls() -> None:
     for bit in range(32):
         if CLONE_NAMESPACES & 1 << bit:
             _add(rules, "clone", errno.EPERM, Condition(0, MASKED_EQUAL, 1 << bit, 1 << bit))
-    _add(rules, "socket", errno.EAFNOSUPPORT, Condition(0, NOT_EQUAL, socket.AF_UNIX, 0))
+    for name in ("socket", "socketpair"):
+        _add(rules, name, errno.EAFNOSUPPORT, Condition(0, NOT_EQUAL, socket.AF_UNIX, 0))
+    # Shared memory without a file stays when its pages are let go (madvise, a partial munmap), and the watchman no longer sees it.
+    _add(rules, "mmap", errno.EPERM, Condition(3, MASKED_EQUAL, MAP_TYPE | MAP_ANONYMOUS, MAP_SHARED | MAP_ANONYMOUS))
     _checked(library().seccomp_load(rules))
     library().seccomp_release(rules)
 
@@ -89,7 +94,25 @@ def let_through() -> list[str]:
         libc.syscall(call, 0, 0, 0, 0, 0, 0)
         if ctypes.get_errno() != errno.EPERM:
             found.append(name)
+    if _shares_nameless_memory():
+        found.append("mmap")
     return found + [f"socket {family.name}" for family in socket.AddressFamily if family != socket.AF_UNIX and _opens(family)]
+
+
+def _shares_nameless_memory() -> bool:
+    """Whether it can be had from the kernel directly, or from /dev/zero."""
+    try:
+        mmap.mmap(-1, mmap.PAGESIZE).close()
+    except PermissionError:
+        pass
+    else:
+        return True
+    try:
+        with open("/dev/zero", "r+b", 0) as zero:  # noqa: PTH123
+            mmap.mmap(zero.fileno(), mmap.PAGESIZE).close()
+    except OSError:
+        return False
+    return True
 
 
 def _opens(family: int) -> bool:

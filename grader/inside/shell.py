@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import sys
@@ -85,6 +86,10 @@ class Shell(InteractiveShell):  # type: ignore[misc]
 
     def enable_gui(self, gui: Any = None) -> None:
         """`%matplotlib inline` asks for it; inline figures need no event loop."""
+
+    def _tee(self, channel: str) -> contextlib.AbstractContextManager[None]:
+        """IPython would keep a second copy of all that is printed, however long."""
+        return contextlib.nullcontext()
 
     def ask_exit(self) -> None:
         """`exit()` in a notebook ends nothing here: the next cells still count."""

@@ -17,12 +17,12 @@ from pathlib import Path
 from . import seccomp
 
 NEWNS, NEWIPC, NEWUSER, NEWPID, NEWNET = 0x20000, 0x8000000, 0x10000000, 0x20000000, 0x40000000
-MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REC_PRIVATE = 1, 2, 4, 8, 0x44000
+MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_BIND, MS_REC_PRIVATE = 1, 2, 4, 8, 0x1000, 0x44000
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_CHILD_SUBREAPER = 1, 4, 24, 36
 PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 38, 47
 CAP_AMBIENT_CLEAR_ALL, LINUX_CAPABILITY_VERSION_3 = 4, 0x20080522
 WRITABLE = ("/run", "/dev/shm", "/tmp")  # noqa: S108 - each child gets empty ones of its own
-TMPFS_OPTIONS = b"size=64m,mode=1777"
+TMPFS_OPTIONS = b"size=64m,nr_inodes=16k,mode=1777"  # an empty file, too, costs the kernel a kilobyte
 FILE_BYTES, OPEN_FILES, PROCESSES = 32 * 2**20, 64, 64
 LAST_BYTES = 128 * 2**20
 """Between the soft and the hard limit of memory: what a process that ran out needs to say so."""
@@ -109,6 +109,8 @@ def raise_walls() -> None:
     if libc.mount(b"proc", b"/proc", b"proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, None) != 0:
         flags = MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC
         checked(libc.mount(b"tmpfs", b"/proc", b"tmpfs", flags, b"size=4k"), "cover /proc")
+    # What is mapped from /dev/zero is shared memory without a file, which seccomp.py refuses where it can tell.
+    checked(libc.mount(b"/dev/null", b"/dev/zero", None, MS_BIND, None), "cover /dev/zero")
     os.chdir("/run")
     capability = 0
     while libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) == 0:

@@ -33,6 +33,8 @@ from .wire import BUDGET, COMMAND, ENDED, FORK, KILL, NOT_FORKED, OUT_OF_MEMORY,
 
 LOOK_EVERY_MS = 20
 TICKS = os.sysconf("SC_CLK_TCK")
+HELD = (b"RssAnon", b"RssShmem", b"VmPTE", b"VmSwap", b"HugetlbPages")
+"""Lines of /proc/PID/status: memory that is a process's own, wherever the kernel keeps it."""
 
 
 class Watch:
@@ -63,9 +65,10 @@ class Watch:
     def memory(self) -> int:
         """Bytes that the child's processes hold; exact (shared pages split) only when the cheap upper bound is over the limit."""
         processes = self._processes()
-        upper = sum(max(0, _memory_of(pid) - self._inherited) for pid in processes)
+        # Taken off once: a process that has become another program holds nothing of what it was born with.
+        upper = max(0, sum(map(_memory_of, processes)) - self._inherited)
         if upper > self._limit_memory:
-            upper = min(upper, sum(_proportional(pid, upper) for pid in processes))
+            upper = min(upper, sum(map(_proportional, processes)))
         self.peak = max(self.peak, upper)
         return upper
 
@@ -89,12 +92,22 @@ def _sizes(path: str, *names: bytes) -> list[int]:
 
 
 def _memory_of(pid: int) -> int:
-    return sum(_sizes(f"/proc/{pid}/status", b"RssAnon", b"RssShmem"))
+    """Page tables included: they grow by reading alone. Where the first thread is gone, another tells."""
+    if found := _sizes(f"/proc/{pid}/status", *HELD):
+        return sum(found)
+    return max((sum(_sizes(f"/proc/{pid}/task/{thread}/status", *HELD)) for thread in _threads(pid)), default=0)
 
 
-def _proportional(pid: int, unreadable: int) -> int:
-    found = _sizes(f"/proc/{pid}/smaps_rollup", b"Pss")
-    return found[0] if found else unreadable
+def _threads(pid: int) -> list[str]:
+    try:
+        return os.listdir(f"/proc/{pid}/task")  # noqa: PTH208
+    except OSError:  # the process is gone
+        return []
+
+
+def _proportional(pid: int) -> int:
+    found = _sizes(f"/proc/{pid}/smaps_rollup", b"Pss", b"SwapPss")
+    return sum(found + _sizes(f"/proc/{pid}/status", b"VmPTE", b"HugetlbPages")) if found else _memory_of(pid)
 
 
 class Warm:

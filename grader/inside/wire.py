@@ -49,16 +49,29 @@ def send(channel: socket.socket, message: dict[str, Any], deadline: float | None
 
 def receive(channel: socket.socket, deadline: float | None = None, limit: int = FRAME_LIMIT) -> dict[str, Any] | None:
     """Read one frame; None when the other side is gone. Raises `LateError` after `deadline`, `GarbageError` for anything malformed."""
+    body = read_frame(channel, deadline, limit)
+    return None if body is None else parse(body)
+
+
+def read_frame(channel: socket.socket, deadline: float | None = None, limit: int = FRAME_LIMIT) -> bytes | None:
+    """The bytes of one frame, as `receive`."""
     header = _exactly(channel, HEADER.size, deadline)
     if header is None:
         return None
     (size,) = HEADER.unpack(header)
     if size > limit:
         raise GarbageError(f"frame of {size} bytes")
-    body = _exactly(channel, size, deadline)
-    if body is None:
-        return None
-    if body.count(b",") + body.count(b"[") + body.count(b"{") > PARTS_LIMIT:
+    return _exactly(channel, size, deadline)
+
+
+def parts(body: bytes) -> int:
+    """At least as many as the values in a frame."""
+    return body.count(b",") + body.count(b"[") + body.count(b"{")
+
+
+def parse(body: bytes) -> dict[str, Any]:
+    """The message in a frame's bytes. Raises `GarbageError` where there is none."""
+    if parts(body) > PARTS_LIMIT:
         raise GarbageError("too many values")
     try:
         message = json.loads(body)

@@ -78,6 +78,29 @@ def is_stub(source: str, published: str, names: Collection[str], read: CodeReade
     return set(names) <= mine.bodies.keys() or (not real and mine.rest <= stub.rest)
 
 
+def parsed(source: str, largest: int) -> ast.Module | None:
+    """The syntax tree of a cell of at most `largest` characters, magics put aside line by line; None where it is no Python."""
+    for text in dict.fromkeys((source, _without_magics(source))) if len(source) <= largest else ():
+        try:
+            return _quietly_parsed(text)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            continue
+    return None
+
+
+def definitions(tree: ast.Module) -> dict[str, ast.stmt]:
+    """By name, the functions and classes that a cell defines at top level; the last one counts."""
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+    return {node.name: node for node in _statements(tree.body) if isinstance(node, kinds)}
+
+
+def bound_names(tree: ast.Module) -> set[str]:
+    """Every name that a cell may bind, at top level or not."""
+    nodes = list(ast.walk(tree))
+    stored = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    return stored | {(node.asname or node.name).partition(".")[0] for node in nodes if isinstance(node, ast.alias)}
+
+
 def names_by_pattern(source: str) -> set[str]:
     """The names of functions and classes that lines of this text seem to define at top level."""
     return {match[1] or match[2] for match in _DEFINITION.finditer(source)}
@@ -92,10 +115,14 @@ def _without_magics(source: str) -> str:
     return _MAGIC_LINE.sub(r"\1pass", _MAGIC_VALUE.sub("= None", source))
 
 
-def _facts(source: str) -> Facts:
+def _quietly_parsed(source: str) -> ast.Module:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # an invalid escape in a student's string is no business of the grader's log
-        tree = ast.parse(source)
+        return ast.parse(source)
+
+
+def _facts(source: str) -> Facts:
+    tree = _quietly_parsed(source)
     bodies: dict[str, str] = {}
     rest = set()
     for node in _statements(tree.body):

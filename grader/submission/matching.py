@@ -11,7 +11,7 @@ import heapq
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.records import Exercise, Lesson, Role
@@ -138,7 +138,24 @@ def match(pieces: Sequence[Piece], skeleton: Skeleton, read: CodeReader) -> list
             taken.add(slot)
     for slot, position in _alike(pieces, slots, skeleton, read):
         slots[position] = slot
+    for position in _open_by_place(pieces, slots, skeleton):
+        slots[position] = skeleton.open
     return slots
+
+
+def ids_lost(pieces: Iterable[Piece], skeleton: Skeleton) -> bool:
+    """Whether no cell has an identifier that we published."""
+    return not any(hint in skeleton.by_hint for piece in pieces for hint in piece.hints)
+
+
+def _open_by_place(pieces: Sequence[Piece], slots: Sequence[int | None], skeleton: Skeleton) -> Iterator[int]:
+    """Where all identifiers were lost, the open answer is known by its place alone: the student's own texts right behind the question."""
+    question = skeleton.open - 1
+    if skeleton.open not in slots and question in slots and ids_lost(pieces, skeleton):
+        for piece, slot in list(zip(pieces, slots, strict=True))[slots.index(question) + 1 :]:
+            if slot is not None or piece.kind == "code":
+                return
+            yield piece.position
 
 
 def _claim(piece: Piece, skeleton: Skeleton, read: CodeReader, taken: set[int]) -> int | None:

@@ -50,7 +50,11 @@ SENTENCES = {
         "As respostas {} foram definidas de novo depois da verificação; valem as que estavam antes dela.",
     ),
     "setup_edited": ("Uma célula de preparo tinha sido alterada; a original roda primeiro e a sua roda logo depois.", ""),
-    "show_edited": ("Um experimento tinha sido alterado; na correção os experimentos não são executados. " + NO_LOSS, ""),
+    "show_edited": (
+        "Um experimento tinha sido alterado; na correção os experimentos não são executados, e deles só vale o que definem ou importam. "
+        + NO_LOSS,
+        "",
+    ),
     "open_deleted": ("A célula da pergunta aberta tinha sido apagada; foi reposta, em branco.", ""),
     "open_found": ("A resposta à pergunta aberta não foi achada na célula dela; vale outro texto seu, levado para lá.", ""),
 }

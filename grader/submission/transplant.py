@@ -8,13 +8,14 @@ leaves a choice, it is made in the honest student's favour and said in one sente
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.records import Lesson, RepairedCell, Role, Submission
 from grader.submission.code_text import CodeReader
-from grader.submission.matching import Piece, Skeleton, match, pieces_of, tidy
+from grader.submission.matching import Piece, Skeleton, ids_lost, match, pieces_of, tidy
 from grader.submission.notebook_bytes import read_document
 from grader.submission.notes import Notes
+from grader.submission.statements import new_definitions
 
 
 def repair(raw: bytes, lesson: Lesson) -> Submission:
@@ -68,14 +69,19 @@ class _Transplant:
 
     def note_the_whole(self, name: str) -> None:
         """Says what befell the notebook as a whole."""
-        graded = any(self.skeleton.cells[slot].role in (Role.ANSWER, Role.TEST, Role.OPEN) for slot in self.claims)
+        graded = any(self.skeleton.cells[slot].role in (Role.ANSWER, Role.TEST) for slot in self.claims) or self._open_is_ours()
         if self.pieces and not graded and not any(self._owners(piece) for piece in self.pieces):
             self.notes.add("other_lesson", name)
-        elif graded and not any(hint in self.skeleton.by_hint for piece in self.pieces for hint in piece.hints):
+        elif graded and ids_lost(self.pieces, self.skeleton):
             self.notes.add("ids_lost")
         places = [slot for _, slot in sorted((claims[0].position, slot) for slot, claims in self.claims.items())]
         if places != sorted(places):
             self.notes.add("reordered")
+
+    def _open_is_ours(self) -> bool:
+        """Whether the open cell of this lesson arrived: every lesson publishes the same words in it."""
+        ours = self.skeleton.cells[self.skeleton.open]
+        return any({ours.id, ours.grade_id} & set(piece.hints) for piece in self.claims.get(self.skeleton.open, []))
 
     def choose_tests(self) -> None:
         """Ours run; a version of the student's only marks where the test stood, and rides along if definitions were typed into it."""
@@ -124,7 +130,7 @@ class _Transplant:
             self.loose.update({piece.position: piece for piece in others})
 
     def choose_others(self) -> None:
-        """Set-up and experiments are ours; an edited set-up rides behind, an edited experiment only if an answer was typed into it."""
+        """Set-up and experiments are ours; an edited set-up rides behind, of an edited experiment what it defines or imports anew."""
         for slot, theirs in self.claims.items():
             role = self.skeleton.cells[slot].role
             if role not in (Role.ANSWER, Role.TEST):
@@ -133,6 +139,8 @@ class _Transplant:
                 self.notes.add("setup_edited" if role is Role.SETUP else "show_edited")
                 if role is Role.SETUP or self._owners(piece):
                     self.loose[piece.position] = piece
+                elif new := new_definitions(piece.source, self.skeleton.cells[slot].source):
+                    self.loose[piece.position] = replace(piece, source=new)
 
     def seat_the_added(self) -> None:
         """Gives every loose piece its place: behind the neighbour it had, and behind the empty answer cell that it answers."""
@@ -142,9 +150,9 @@ class _Transplant:
         counted = {tidy(source) for source in self.sources.values()}
         slot = -1
         for piece in self.pieces:
-            slot = seats.get(piece.position, [slot])[0]
-            if piece.position in self.loose and piece.source.strip() and tidy(piece.source) not in counted:
-                self.rides.extend(self._rides(piece, slot))
+            slot, loose = seats.get(piece.position, [slot])[0], self.loose.get(piece.position)
+            if loose is not None and loose.source.strip() and tidy(loose.source) not in counted:
+                self.rides.extend(self._rides(loose, slot))
             elif piece.position in seats and slot in self.sources:
                 # Several exercises answered in one answer cell: the empty cells of the others would undo it.
                 self.rides.extend(self._rides(piece, slot)[1:])

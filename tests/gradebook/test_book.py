@@ -9,6 +9,7 @@ import os
 import shutil
 import signal
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -39,6 +40,7 @@ from grader.records import (
     Verdict,
 )
 
+ROOT = Path(__file__).parent.parent.parent
 NAME = "02_conexoes_residuais"
 ANSWER = '# Exercício 2.1\ndef residual(x, funcoes):\n    """Soma."""\n    '
 TEST = "# Verificação 2.1\nconfere()\n"
@@ -258,6 +260,47 @@ def test_a_cell_with_a_persons_score_cannot_leave_the_lesson_unnoticed(book: Gra
 def test_a_source_that_is_not_the_lessons_is_refused(book: Gradebook) -> None:
     with pytest.raises(LessonError):
         book.register(LESSON, make_source(("2.1",)))
+
+
+BLOCKS = {name: f"### BEGIN HIDDEN TESTS\nvalores de {name}\n### END HIDDEN TESTS" for name in ("teste-2.1", "teste-2.2")}
+
+
+def test_a_completed_source_is_kept_and_its_hidden_tests_are_in_the_database(folder: Path) -> None:
+    path, release = folder / "source" / NAME / f"{NAME}.ipynb", folder / "release" / NAME / f"{NAME}.ipynb"
+    before = release.read_bytes()
+    with Gradebook(folder) as book:
+        book.register(LESSON, SOURCE)
+        assert not book.is_complete(LESSON)
+        book.complete(LESSON, BLOCKS)
+        assert book.is_complete(LESSON)
+    completed = path.read_bytes()
+    assert b"valores de teste-2.1" in completed
+    assert b"observe" not in completed
+    (folder / "gradebook.db").unlink()
+    with Gradebook(folder) as book:
+        book.register(LESSON, SOURCE)
+        assert book.is_complete(LESSON)
+    assert path.read_bytes() == completed
+    assert release.read_bytes() == before
+    sources = {name: text for name, _, _, text, _ in rows(folder / "gradebook.db")["source"]}
+    assert "valores de teste-2.2" in sources["teste-2-2"]
+
+
+def test_a_changed_lesson_or_an_edited_file_is_registered_anew(book: Gradebook, folder: Path) -> None:
+    path = folder / "source" / NAME / f"{NAME}.ipynb"
+    plain = path.read_bytes()
+    book.register(LESSON, SOURCE)
+    book.complete(LESSON, BLOCKS)
+    path.write_text(path.read_text().replace("valores de teste-2.1", "outros"))
+    book.register(LESSON, SOURCE)
+    assert not book.is_complete(LESSON)
+    assert path.read_bytes() == plain
+    book.complete(LESSON, BLOCKS)
+    changed = make_source()
+    changed.cells[2].source = changed.cells[2].source.replace("residual(1, [])", "residual(2, [])")
+    book.register(make_lesson(changed), changed)
+    assert not book.is_complete(LESSON)
+    assert "residual(2, [])" in path.read_text()
 
 
 def test_what_was_recorded_is_read_back_whole(book: Gradebook) -> None:
@@ -526,6 +569,7 @@ def test_a_class_killed_while_its_database_is_made_starts_again(tmp_path: Path) 
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
     assert not (tmp_path / "gradebook.db").exists()
     with Gradebook(tmp_path) as book:
+        assert list(tmp_path.rglob("*.parte")) == []
         book.register(LESSON, SOURCE)
         book.record(make_graded("joana"), "f1")
         assert book.results(NAME)[0].score == 5.0
@@ -545,6 +589,16 @@ def test_a_full_disk_leaves_the_earlier_grade_on_record(book: Gradebook, monkeyp
     assert found is not None
     assert (found[0], found[1].score) == ("f1", 5.0)
     assert not list(book.files.root.rglob("*.parte"))
+
+
+def test_a_disk_that_is_really_full_at_any_write_loses_nothing(tmp_path: Path) -> None:
+    inside = ["--bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--size", str(4 * 2**20), "--tmpfs", str(tmp_path)]
+    command = ["bwrap", *inside, "--", sys.executable, "-m", "tests.gradebook.full_disk", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
+    full, enough = map(int, done.stdout.split())
+    assert full >= 5
+    assert enough >= 5
 
 
 def test_a_locked_database_is_one_line_and_loses_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

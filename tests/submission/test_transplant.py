@@ -686,6 +686,14 @@ def test_an_edited_experiment_is_not_run(solved: list[RawCell]) -> None:
     assert "experimentos não são executados" in submission.repairs[0]
 
 
+def test_what_an_edited_experiment_defines_or_imports_anew_rides_along(solved: list[RawCell]) -> None:
+    solved[5]["source"] = "import numpy as np\n" + solved[5]["source"] + "\n\ndef soma(a, b):\n    return a + b\n\ntreina(rede, 10**9)"
+    submission = repair(dump(solved), LESSON)
+    assert_skeleton_is_ours(submission)
+    assert [cell.source for cell in added(submission)] == ["import numpy as np\ndef soma(a, b):\n    return a + b"]
+    assert behind(submission, "c-6") == ["extra-1"]
+
+
 def test_an_answer_typed_into_an_experiment_rides_along(untouched: list[RawCell]) -> None:
     untouched[5]["source"] = ANSWERS["ex-2.2"].split("\n", 1)[1]
     submission = repair(dump(untouched), LESSON)
@@ -721,6 +729,19 @@ def test_a_deleted_open_cell_comes_back(solved: list[RawCell]) -> None:
     assert submission.repairs == ("A célula da pergunta aberta tinha sido apagada; foi reposta, em branco.",)
 
 
+@pytest.mark.parametrize("texts", [[ANSWERS["aberta-2"]], ["Primeira parte.", "Segunda parte."]])
+def test_an_open_answer_in_its_place_is_known_without_identifiers(solved: list[RawCell], texts: list[str]) -> None:
+    at = place(solved, "aberta-2")
+    solved[at : at + 1] = [text(one) for one in texts]
+    submission = repair(dump(strip_all(solved)), LESSON)
+    assert get(submission, "aberta-2").source == "\n\n".join(texts)
+    assert_skeleton_is_ours(submission)
+    assert not added(submission)
+    assert submission.repairs == (
+        "As identificações das células tinham sido perdidas; cada uma foi reconhecida pelo texto. Você não perde pontos por isso.",
+    )
+
+
 @pytest.mark.parametrize("blank", ["", " \n", OPEN_STUB + "\n\n"])
 def test_a_blank_open_answer_is_unanswered(solved: list[RawCell], blank: str) -> None:
     solved[place(solved, "aberta-2")]["source"] = blank
@@ -749,6 +770,17 @@ def test_a_notebook_of_another_lesson_is_told_so() -> None:
     assert len(submission.repairs) == 1
     assert submission.repairs[0].startswith("Nenhuma resposta ou verificação da aula 02_conexoes_residuais foi achada")
     assert len(submission.unanswered) == 4
+
+
+def test_a_notebook_of_another_lesson_is_told_so_though_every_lesson_has_the_same_open_stub() -> None:
+    cells = [text("# Variância"), code("# Exercício 4.1\ndef var_soma(x, y):\n    return x"), text(OPEN_STUB, id="aberta-4")]
+    assert repair(dump(cells), LESSON).repairs[0].startswith("Nenhuma resposta ou verificação da aula 02_conexoes_residuais foi achada")
+
+
+def test_the_open_answer_alone_is_of_this_lesson() -> None:
+    submission = repair(dump([text(ANSWERS["aberta-2"], id="aberta-2")]), LESSON)
+    assert get(submission, "aberta-2").source == ANSWERS["aberta-2"]
+    assert not any(sentence.startswith("Nenhuma") for sentence in submission.repairs)
 
 
 def test_a_notebook_without_cells_is_read() -> None:

@@ -1,0 +1,78 @@
+"""Cells that broke off in the middle, taken apart, so that one command that fails costs itself alone; and what experiments define.
+
+A student's answer often tries itself out: on data that an experiment loaded, on Colab's own modules, on a file at home. There the cell
+went through; here that one line fails, and all that is defined below it would be lost.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from grader.records import RepairedCell, Role
+from grader.submission.code_text import parsed
+
+LARGEST = 50_000
+MANY = 100
+"""Commands in one cell; a longer one stays whole."""
+
+LATE_ANNOTATIONS = RepairedCell("anotações", "code", Role.SETUP, "from __future__ import annotations")
+"""`list[int]` in a signature fails where a student keeps values under the name `list`, and an annotation decides nothing."""
+
+
+def apart(cells: Sequence[RepairedCell], broken: Collection[str]) -> tuple[RepairedCell, ...]:
+    """The submission with each of the student's `broken` cells as one cell per command; empty where there is none to take apart."""
+    found = [_commands(cell) if cell.id in broken and cell.role in (Role.ANSWER, Role.ADDED) else [cell] for cell in cells]
+    if all(part == [cell] for part, cell in zip(found, cells, strict=True)):
+        return ()
+    return (LATE_ANNOTATIONS, *(part for parts in found for part in parts))
+
+
+def _commands(cell: RepairedCell) -> list[RepairedCell]:
+    tree = parsed(cell.source, LARGEST)
+    if tree is None or not 0 < len(tree.body) <= MANY:
+        return [cell]
+    lines = cell.source.split("\n")
+    pieces = ["\n".join(lines[first - 1 : last]) for first, last in _spans(tree.body)]
+    return [replace(cell, id=f"{cell.id} comando {number}", source=piece) for number, piece in enumerate(pieces, 1)]
+
+
+def _spans(body: Iterable[ast.stmt]) -> list[tuple[int, int]]:
+    """First and last line of each command; those that share a line stay together."""
+    spans: list[tuple[int, int]] = []
+    for node in body:
+        first = min([node.lineno, *(decorator.lineno for decorator in getattr(node, "decorator_list", ()))])
+        last = node.end_lineno or node.lineno
+        if spans and first <= spans[-1][1]:
+            first, last = spans[-1][0], max(last, spans.pop()[1])
+        spans.append((first, last))
+    return spans
+
+
+def with_definitions(cells: Iterable[RepairedCell]) -> tuple[RepairedCell, ...]:
+    """The submission as it runs: experiments do not, but what they import and define is there, as in the student's own notebook."""
+    ready = []
+    for cell in cells:
+        definitions = _definitions(cell.source) if cell.role is Role.SHOW and cell.kind == "code" else ""
+        ready.append(replace(cell, role=Role.SETUP, source=definitions) if definitions else cell)
+    return tuple(ready)
+
+
+def new_definitions(theirs: str, ours: str) -> str:
+    """What an edited experiment of ours imports and defines that ours does not: helpers and imports that answers may lean on."""
+    known = set(_defining(ours))
+    return "\n".join(text for text in _defining(theirs) if text not in known)
+
+
+@lru_cache(maxsize=1000)
+def _definitions(source: str) -> str:
+    """What one of our own cells imports and defines."""
+    return "\n".join(_defining(source))
+
+
+def _defining(source: str) -> list[str]:
+    tree = parsed(source, LARGEST)
+    kept = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
+    return [ast.unparse(node) for node in tree.body if isinstance(node, kept)] if tree else []

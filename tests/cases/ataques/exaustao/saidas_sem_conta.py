@@ -1,0 +1,11 @@
+# Tenta: 300 mil saídas ricas numa célula, pequenas uma a uma, para que a mensagem que leva todas derrube quem a lê.
+# Visto: a mensagem passa do tamanho que se aceita; o processo acaba, e o exercício termina em erro.
+# Veredito: erro
+from IPython.display import display
+
+for _ in range(300_000):
+    display({"text/plain": "saída rica " * 10}, raw=True)
+
+
+def residual(x, funcoes):
+    return x

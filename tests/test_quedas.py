@@ -1,0 +1,313 @@
+"""Faults of ours: whatever is killed, full, locked or lost, every submission ends with exactly one result.
+
+`make quedas` is the long version of the kills.
+"""
+
+from __future__ import annotations
+
+import errno
+import itertools
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import grader.files
+import grader.gradebook.connection
+from grader import classroom, cli, grade, stock, workers
+from grader.channel import WarmLostError
+from grader.grade import Reference
+from grader.records import Lesson
+from grader.runner import Runner
+
+from .conftest import ROOT
+from .crashes import SEED, Record, besiege, family, finished, flaws, grading, record, survivors
+from .demonstracao import STUDENTS, write_class
+from .gradebook.test_book import by_hand, comment_by_hand, grade_row
+
+pytestmark = pytest.mark.sandbox
+
+CLASS = ("tudo-certo", "soma-x-em-vez-de-h", "intocado")
+Corrigir = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(scope="module")
+def made(runner: Runner, lesson: Lesson) -> dict[str, Any]:
+    """The reference and the blocks for stock nbgrader, made once: seconds each."""
+    return {"reference": grade.prepare(runner, lesson, int(SEED)), "blocks": stock.blocks(runner, lesson)}
+
+
+@pytest.fixture
+def turma(tmp_path: Path) -> Path:
+    write_class(tmp_path / "turma", {student: STUDENTS[student] for student in CLASS})
+    return tmp_path / "turma"
+
+
+@pytest.fixture
+def corrigir(
+    runner: Runner, made: dict[str, Any], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], turma: Path
+) -> Corrigir:
+    """The whole command in this process, its one worker a thread with the tests' own runner: exit code, output, error output."""
+
+    def prepare(runner: Runner, lesson: Lesson, seed: int) -> Reference:
+        return replace(made["reference"], lesson=lesson)
+
+    monkeypatch.setattr(classroom, "local_executor", lambda processes: lambda: ThreadPoolExecutor(1))
+    monkeypatch.setattr(workers, "worker_runner", lambda isolated: runner)
+    monkeypatch.setattr(workers, "prepare", prepare)
+    monkeypatch.setattr(stock, "blocks", lambda runner, lesson: made["blocks"])
+    monkeypatch.chdir(ROOT)
+
+    def run(*options: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = cli.main(["corrigir", "--turma", str(turma), "--processos", "1", "--semente", SEED, *options])
+        return (code, *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def wanted(corrigir: Corrigir, turma: Path) -> Record:
+    """What a run that nobody disturbs leaves; the class is then as before it."""
+    assert corrigir()[0] == 0
+    found = record(turma)
+    start_over(turma)
+    return found
+
+
+def start_over(turma: Path) -> None:
+    for path in turma.iterdir():
+        if path.name != "submitted":
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def test_kills_at_random_moments_lose_nothing_and_grade_nothing_twice(tmp_path: Path) -> None:
+    wrong, line = besiege(tmp_path, kills=1, submissions=8, seed=0, plans=(("comando",), ("aquecido", "trabalhador")), again=False)
+    assert wrong == [], line
+    assert int(line.split()[0]) >= 2, f"as mortes não acertaram: {line}"
+
+
+def lost(times: int, student: str) -> Any:
+    """`grade`, whose warm process is lost this many times under one student."""
+    left = itertools.count(times, -1)
+
+    def wrapped(runner: Runner, reference: Reference, who: str, raw: bytes) -> Any:
+        if who == student and next(left) > 0:
+            raise WarmLostError("the warm process closed its end")
+        return grade.grade(runner, reference, who, raw)
+
+    return wrapped
+
+
+def test_a_submission_whose_process_is_lost_once_is_graded_by_the_second_try(
+    corrigir: Corrigir, turma: Path, wanted: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "grade", lost(1, "tudo-certo"))
+    assert corrigir()[0] == 0
+    assert flaws(turma, wanted) == []
+
+
+def test_what_was_not_judged_is_listed_with_exit_1_and_graded_by_the_next_run(
+    corrigir: Corrigir, turma: Path, wanted: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "grade", lost(2, "tudo-certo"))
+    code, told, _ = corrigir()
+    (row,) = [line for line in told.splitlines() if "tudo-certo" in line]
+    assert code == 1
+    assert "não julgada" in row
+    assert grade_row(turma, "tudo-certo", "teste-2-1") == (None, None, None, True)
+    done = finished(turma)
+    code, told, _ = corrigir("--json")
+    assert code == 0
+    assert {json.loads(line)["estado"] for line in told.splitlines()} == {"corrigida"}
+    assert {student for student, raw in finished(turma).items() if raw != done[student]} == {"tudo-certo"}
+    assert flaws(turma, wanted) == []
+
+
+def test_a_fault_of_ours_under_one_student_is_tried_again(
+    corrigir: Corrigir, turma: Path, wanted: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries = []
+
+    def broken(runner: Runner, reference: Reference, who: str, raw: bytes) -> Any:
+        tries.append(who)
+        if tries.count("intocado") == 1 and who == "intocado":
+            raise BrokenPipeError(errno.EPIPE, "o cano se rompeu")
+        return grade.grade(runner, reference, who, raw)
+
+    monkeypatch.setattr(workers, "grade", broken)
+    assert corrigir()[0] == 0
+    assert sorted(tries) == ["intocado", *sorted(CLASS)]
+    assert flaws(turma, wanted) == []
+
+
+@pytest.mark.parametrize("losses", [1, 2])
+def test_a_process_lost_before_the_first_submission_is_replaced_once(
+    corrigir: Corrigir, turma: Path, wanted: Record, losses: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    executors: list[Executor] = []
+    whole = workers.prepare_in_worker
+
+    def prepare_in_worker(lesson: Lesson, seed: int, isolated: bool) -> Reference:
+        if len(executors) <= losses:
+            raise WarmLostError("gone")
+        return whole(lesson, seed, isolated)
+
+    def open_executor() -> Executor:
+        executors.append(ThreadPoolExecutor(1))
+        return executors[-1]
+
+    monkeypatch.setattr(classroom, "local_executor", lambda processes: open_executor)
+    monkeypatch.setattr(workers, "prepare_in_worker", prepare_in_worker)
+    code, _, told = corrigir()
+    if losses == 2:
+        assert code == 2
+        assert "se perdeu duas vezes" in told.splitlines()[-1]
+        assert finished(turma) == {}
+        assert corrigir()[0] == 0
+    else:
+        assert code == 0
+    assert flaws(turma, wanted) == []
+
+
+def test_a_database_locked_in_the_middle_stops_with_one_line_and_the_next_run_goes_on(
+    corrigir: Corrigir, turma: Path, wanted: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grader.gradebook.connection, "BUSY_SECONDS", 0)
+    others: list[sqlite3.Connection] = []
+
+    def locking(runner: Runner, reference: Reference, who: str, raw: bytes) -> Any:
+        if who == "soma-x-em-vez-de-h" and not others:
+            while "intocado" not in finished(turma):
+                time.sleep(0.01)
+            others.append(sqlite3.connect(turma / "gradebook.db", check_same_thread=False))
+            others[0].execute("BEGIN IMMEDIATE")
+        return grade.grade(runner, reference, who, raw)
+
+    monkeypatch.setattr(workers, "grade", locking)
+    code, _, told = corrigir()
+    assert code == 2
+    assert "em uso por outro programa" in told.splitlines()[-1]
+    assert set(finished(turma)) == {"intocado"}
+    before = finished(turma)
+    others[0].close()
+    assert corrigir()[0] == 0
+    assert finished(turma)["intocado"] == before["intocado"]
+    assert flaws(turma, wanted) == []
+
+
+def test_a_disk_full_at_any_file_stops_with_one_line_and_the_next_run_goes_on(
+    corrigir: Corrigir, turma: Path, wanted: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = os.fsync
+    writes = 0
+
+    def count(descriptor: int) -> None:
+        nonlocal writes
+        writes += 1
+        whole(descriptor)
+
+    monkeypatch.setattr(grader.files.os, "fsync", count)
+    assert corrigir()[0] == 0
+    assert writes == 10, "configuração, source (duas vezes), release, e duas por entrega"
+    for full in range(1, writes + 1):
+        start_over(turma)
+        calls = itertools.count(1)
+
+        def fsync(descriptor: int, full: int = full, calls: itertools.count[int] = calls) -> None:
+            if next(calls) >= full:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            whole(descriptor)
+
+        monkeypatch.setattr(grader.files.os, "fsync", fsync)
+        code, _, told = corrigir()
+        (line,) = told.split("\n\n")[-1].strip().splitlines()
+        assert code == 2
+        assert "o disco está cheio; libere espaço" in line
+        monkeypatch.setattr(grader.files.os, "fsync", whole)
+        assert corrigir()[0] == 0
+        assert flaws(turma, wanted) == [], f"cheio na escrita {full}"
+
+
+def test_a_clock_set_back_changes_nothing(corrigir: Corrigir, turma: Path, wanted: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    years = itertools.count(2_000_000_000, -86_400)
+    monkeypatch.setattr(time, "time", lambda: float(next(years)))
+    monkeypatch.setattr(time, "time_ns", lambda: next(years) * 10**9)
+    for path in turma.rglob("*.ipynb"):
+        os.utime(path, (4_000_000_000, 4_000_000_000))
+    assert corrigir()[0] == 0
+    done = finished(turma)
+    for path in turma.rglob("*.ipynb"):
+        os.utime(path, (1, 1))
+    assert corrigir()[0] == 0
+    assert finished(turma) == done
+    assert all(json.loads(raw)["resultado"]["segundos"] >= 0 for raw in done.values())
+    assert flaws(turma, wanted) == []
+
+
+def test_regrading_keeps_what_a_person_gave_in_formgrader(corrigir: Corrigir, turma: Path) -> None:
+    assert corrigir()[0] == 0
+    by_hand(turma, "tudo-certo", "aberta-2", manual_score=1.25)
+    by_hand(turma, "tudo-certo", "teste-2-1", manual_score=0.5, extra_credit=0.25)
+    comment_by_hand(turma, "tudo-certo", "aberta-2", "Falta o termo identidade.")
+    code, told, _ = corrigir("--refazer", "--json")
+    assert code == 0
+    (found,) = [one for one in map(json.loads, told.splitlines()) if one["aluno"] == "tudo-certo"]
+    assert {one["id"]: one["nota"] for one in found["exercicios"] if one["id"] in {"2.1", "2.2", "aberta"}} == {
+        "2.1": 0.75,
+        "2.2": 1.5,
+        "aberta": 1.25,
+    }
+    assert found["nota"] == 8.5 - 1.5 + 0.75 + 1.25
+    assert grade_row(turma, "tudo-certo", "teste-2-1") == (1.5, 0.5, 0.25, False)
+    with classroom.Gradebook(turma) as book:
+        assert book.comments("tudo-certo", "02_conexoes_residuais") == {"aberta": "Falta o termo identidade."}
+
+
+def test_a_registered_source_is_the_same_whatever_the_seed_of_the_run(corrigir: Corrigir, turma: Path) -> None:
+    assert corrigir()[0] == 0
+    (source,) = turma.glob("source/*/*.ipynb")
+    before = source.read_bytes(), source.stat().st_mtime_ns
+    assert b"Recorded(" in before[0]
+    assert corrigir("--refazer", "--semente", "99")[0] == 0
+    assert (source.read_bytes(), source.stat().st_mtime_ns) == before
+
+
+def test_half_written_files_of_a_killed_regrading_are_swept_by_the_next_run(corrigir: Corrigir, turma: Path) -> None:
+    assert corrigir()[0] == 0
+    place = turma / "autograded" / "tudo-certo" / "02_conexoes_residuais"
+    (place / ".02_conexoes_residuais.ipynb.abc.parte").write_text("{")
+    (place / ".resultado.json.abc.parte").write_text("{")
+    assert corrigir()[0] == 0
+    assert list(turma.rglob("*.parte")) == []
+
+
+@pytest.mark.parametrize("finished_before", [0, 1])
+def test_ctrl_c_is_one_line_and_leaves_no_process(turma: Path, tmp_path: Path, finished_before: int) -> None:
+    with (tmp_path / "erros.txt").open("w+b") as errors:
+        command = subprocess.Popen(grading(turma), cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, start_new_session=True)
+        assert command.stdout is not None
+        for _ in range(finished_before):
+            command.stdout.readline()
+        while not any(one.kind == "aquecido" for one in family(command.pid)):
+            time.sleep(0.01)
+        processes = family(command.pid)
+        os.killpg(command.pid, signal.SIGINT)
+        assert command.wait(20) == 130
+        errors.seek(0)
+        lines = errors.read().decode().splitlines()
+    assert survivors(processes) == []
+    assert [line for line in lines if line] == [
+        "grader: interrompido; o que já foi corrigido está guardado, e o mesmo comando continua daqui"
+    ]
+    assert len(finished(turma)) >= finished_before
