@@ -17,7 +17,7 @@ DEMONSTRACAO := turma-demonstracao
 TURMA ?= $(if $(wildcard turma),turma,$(DEMONSTRACAO))
 FONTES_DA_DEMONSTRACAO := tests/demonstracao.py $(wildcard tests/cases/02/*/*.py tests/cases/02/*/*/*.py tests/cases/ataques/*/*.py) $(wildcard solutions/02_*.py)
 
-CHAMADOS := help ambiente curso test test-colab acidentes quedas lint corrigir publicar conferir bench trava isolamento navegador ortografia
+CHAMADOS := help ambiente curso test test-colab ataques acidentes quedas lint corrigir publicar conferir bench trava isolamento navegador ortografia
 .PHONY: $(CHAMADOS)
 
 diga := printf '%s\n'
@@ -114,6 +114,9 @@ test: lint isolamento navegador ## confere estilo e tipos e roda todos os testes
 # Its own environment, with Colab's versions, stays in PASTA for the next time.
 test-colab: $(PRONTO) isolamento ## roda todas as aulas com o Python e as versões do Colab (uns 7 GB em PASTA=.venv/colab, uns 20 minutos)
 	@$(PY) -m tests.colab $(PASTA)
+
+ataques: $(PRONTO) isolamento ## mostra o que cada ataque ganha no nbgrader puro e aqui (uns 20 minutos)
+	@$(PY) -m bench.ataques $(ATAQUE)
 
 acidentes: $(PRONTO) isolamento ## mostra o que cada acidente com uma entrega custa, e o que o aluno lê (uns 2 minutos)
 	@$(PY) -m tests.accidents

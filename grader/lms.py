@@ -22,13 +22,12 @@ from grader.files import storage, write_atomic
 from grader.gradebook.filing import ClassFolder
 from grader.records import OPEN_QUESTION, Result, UnreadableError, UsageError
 
-SIZE_LIMIT = 20_000_000
+SIZE_LIMIT = 200_000_000
 """Bytes of one submission; a notebook with many figures has some hundred thousand."""
-ID_LIMIT = 100
-"""Bytes of a student id: nbgrader's column holds 128 characters, a file name 255 bytes."""
-DEPTH_LIMIT = 6
-"""Folders below a student's own in which a notebook is looked for."""
-NOTEBOOK, ZIP = ".ipynb", ".zip"
+ID_LIMIT = 100  # bytes of a student id: nbgrader's column holds 128 characters, a file name 255 bytes
+DEPTH_LIMIT = 6  # folders below a student's own in which a notebook is looked for
+NOTEBOOKS, ZIP = (".ipynb", ".ipynb.txt", ".ipynb.json"), ".zip"  # the longer ones are what browsers make of it
+STUB = b"DIGO AQUI"  # of what stands in place of an answer, the part that looks alike however JSON wrote it
 FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 """First characters that make a spreadsheet read a field as a formula."""
 _IGNORED = {".ipynb_checkpoints", "__MACOSX", "__pycache__"}
@@ -116,9 +115,9 @@ def read_submission(path: Path) -> bytes:
 
 def submission_file(proper: Path) -> Path:
     """Where a submission really is: under its proper name or, where that is missing, the likeliest notebook of its folder."""
-    if os.path.lexists(proper):
+    found = list(_notebooks_below(proper.parent, 0)) if proper.parent.is_dir() else []
+    if len(found) < 2 and os.path.lexists(proper):
         return proper
-    found = list(_notebooks_below(proper.parent, 0))
     return max(found, key=lambda notebook: _preference(notebook, proper.stem), default=proper)
 
 
@@ -151,7 +150,7 @@ def _look_into(path: Path, lesson: str, found: list[_Found], skipped: list[Colle
             _look_into_folder(path.absolute(), lesson, found, skipped)
     elif not path.is_symlink() and not path.exists():
         raise UsageError(path, "não existe", "confira o caminho")
-    elif path.suffix.lower() == NOTEBOOK:
+    elif _is_notebook(path):
         _loose([path.absolute()], lesson, found, skipped)
     else:
         skipped.append(Collected(Outcome.SKIPPED, path, None, "não é um caderno (.ipynb)"))
@@ -160,9 +159,9 @@ def _look_into(path: Path, lesson: str, found: list[_Found], skipped: list[Colle
 def _look_into_folder(folder: Path, lesson: str, found: list[_Found], skipped: list[Collected]) -> None:
     """Loose notebooks carry their student's name, or the lesson's in a folder of the student's; each sub-folder is one student's."""
     entries = sorted(entry for entry in folder.iterdir() if not entry.name.startswith(".") and entry.name not in _IGNORED)
-    _loose([entry for entry in entries if entry.suffix.lower() == NOTEBOOK and not _is_folder(entry)], lesson, found, skipped)
+    _loose([entry for entry in entries if _is_notebook(entry) and not _is_folder(entry)], lesson, found, skipped)
     for entry in entries:
-        if entry.is_symlink() and entry.suffix.lower() != NOTEBOOK:
+        if entry.is_symlink() and not _is_notebook(entry):
             skipped.append(Collected(Outcome.SKIPPED, entry, None, "é um atalho (link); atalhos não são seguidos"))
         elif _is_folder(entry):
             _student_folder(entry, folder.name if entry.name == lesson else entry.name, found, skipped)
@@ -206,8 +205,12 @@ def _notebooks_below(folder: Path, depth: int) -> Iterator[Path]:
         if _is_folder(entry):
             if depth > 0:
                 yield from _notebooks_below(entry, depth - 1)
-        elif entry.suffix.lower() == NOTEBOOK:
+        elif _is_notebook(entry):
             yield entry
+
+
+def _is_notebook(entry: Path) -> bool:
+    return entry.name.lower().endswith(NOTEBOOKS)
 
 
 def _is_folder(entry: Path) -> bool:
@@ -221,7 +224,11 @@ def _take(student: str, entries: Sequence[_Found], lesson: str, folder: ClassFol
         return Collected(Outcome.CLASH, entries[0].place, student, f"vem de mais de um lugar ({others}); renomeie ou apague um deles")
     ordered = sorted(entries[0].notebooks, key=lambda notebook: _preference(notebook, lesson))
     chosen = ordered[-1]
-    note = "" if len(ordered) == 1 else f"há {len(ordered)} cadernos; escolhido {chosen.relative_to(_common(ordered))}"
+    note = (
+        ""
+        if len(ordered) == 1
+        else f"há {len(ordered)} cadernos; escolhido {chosen.relative_to(os.path.commonpath([path.parent for path in ordered]))}"
+    )
     try:
         content = _read(chosen)
     except OSError as error:
@@ -233,8 +240,8 @@ def _take(student: str, entries: Sequence[_Found], lesson: str, folder: ClassFol
     return Collected(outcome, chosen, student, note)
 
 
-def _preference(notebook: Path, lesson: str) -> tuple[int, list[tuple[int, str]]]:
-    """The greater, the likelier to be this lesson's: its exact name, a copy of it, its name within, its number, then the last by name."""
+def _preference(notebook: Path, lesson: str) -> tuple[int, int, int, list[tuple[int, str]]]:
+    """The greater, the likelier to be this lesson's: its exact name or a copy (the one with more answers), its name within, its number."""
     stem, wanted = unicodedata.normalize("NFC", notebook.stem).lower(), lesson.lower()
     number = re.escape(lesson.partition("_")[0].lstrip("0") or "0")
     if stem == wanted:
@@ -245,11 +252,15 @@ def _preference(notebook: Path, lesson: str) -> tuple[int, list[tuple[int, str]]
         rank = 2
     else:
         rank = int(re.search(rf"(?<!\d)0*{number}(?!\d)", stem) is not None)
-    return rank, _natural(str(notebook))
+    return min(rank, 3), -_unanswered(notebook) if rank >= 3 else 0, rank, _natural(str(notebook))
 
 
-def _common(paths: Sequence[Path]) -> Path:
-    return Path(os.path.commonpath([path.parent for path in paths]))
+def _unanswered(notebook: Path) -> int:
+    """How many stubs a notebook still holds; more than any does, where it cannot be read."""
+    try:
+        return _read(notebook).count(STUB)
+    except OSError:
+        return SIZE_LIMIT
 
 
 def _natural(text: str) -> list[tuple[int, str]]:
