@@ -1305,9 +1305,9 @@ eixo.legend(loc="upper left")
 mostrar(
     figura,
     alt="E[h²] por bloco, de 0 a 20, em escala logarítmica. "
-    + "; ".join(f"{modo}: termina em {valores[-1]:.1f}" for modo, valores in medido_por_modo.items())
+    + "; ".join(f"{modo}: termina em {numero(valores[-1], 1)}" for modo, valores in medido_por_modo.items())
     + ".",
-    legenda="Marcadores: medido, média de trinta redes de largura 256. Linhas: a sua previsão (resolva 4.4 para vê-las).",
+    legenda="Marcadores: medido, média de trinta redes de largura 256. Linhas: a sua previsão, depois de resolvido o 4.4.",
 )
 
 # %% [markdown]

@@ -145,6 +145,7 @@ def _fill(text: Texto, values: Mapping[str, object]) -> str:
 def _settled(controles: Mapping[str, Controle], values: Mapping[str, object], caption: str) -> str:
     """The caption of a picture that does not move: which values it was drawn for."""
     chosen = "; ".join(
-        f"{control[0]}: {values[name] if isinstance(values[name], str) else show(values[name])}" for name, control in controles.items()
+        f"{control[0]}: {values[name] if isinstance(values[name], str) else show(values[name]).replace('-', '−')}"
+        for name, control in controles.items()
     )
     return f"{chosen}. {caption}".strip()
