@@ -97,7 +97,7 @@ QUOTED: tuple[tuple[str, Callable[[Namespace], float], float], ...] = (
     ("a outra ainda chega a {} %.", rate_mean(PLAIN_BN, 3), NEAR),
     ("do tamanho do lote: {} com lotes de 8", noise(8), 0.03),
     ("com lotes de 8, {} com lotes de 128", noise(128), 0.02),
-    ("com lotes de 2 o desvio da figura chega a {},", noise(2), 0.05),
+    ("Com lotes de 2 o desvio da figura chega a {},", noise(2), 0.05),
     ("| perda de treino sobe | {} |", group("grupos de 128", 0), 0.01),
     ("| perda de treino sobe | 0,006 | {} |", group("grupos de 8", 0), 0.1),
     ("| perda de teste desce | {} |", group("grupos de 128", 1), 0.2),

@@ -85,7 +85,7 @@ SAID = (
     "A ResNet-50 tem 25.557.032 parâmetros",
     "7.978.856 parâmetros",
     "com quase sete vezes os parâmetros e mais de quatro vezes as contas",
-    "a densa é a que mais números guarda para a volta",
+    "a densa é a que mais guarda para a volta",
     "Quase iguais. Depois de um treino curto",
 )
 """Sentences that a claim below is about, so that neither is changed alone."""

@@ -9,14 +9,16 @@ for pasta in ("/run", "/tmp", "/dev/shm"):
     open(pasta + "/rastro", "w").write("SEGREDO" + "-rastro")
 os.environ["RASTRO"] = "SEGREDO" + "-rastro"
 torch.rastro = "SEGREDO" + "-rastro"
-if os.fork() == 0:
-    os.setsid()
-    import socket, time
-    espera = socket.socket(socket.AF_UNIX)
-    espera.bind("\\0rastro")
-    espera.listen()
-    time.sleep(20)
-os._exit(0)
+try:
+    if os.fork() == 0:
+        os.setsid()
+        import socket, time
+        espera = socket.socket(socket.AF_UNIX)
+        espera.bind("\\0rastro")
+        espera.listen()
+        time.sleep(20)
+finally:
+    os._exit(0)
 """
 ACHA = """
 import os, socket, torch
