@@ -26,6 +26,8 @@ KILLED = (-signal.SIGKILL, 128 + signal.SIGKILL)
 """How bubblewrap ends when it, or the warm process in it, is killed: for want of memory, say. That is no missing wall."""
 OBSERVATIONS = 100
 """More than any hidden test sends."""
+OUTPUTS_KEPT = 20_000_000
+"""Characters of outputs kept of one submission, all its cells together: what comes after is dropped."""
 LOG_LIMIT = 4000
 """Characters kept of what a hidden test printed: an instructor may read them in a terminal."""
 SUBMISSION_SECONDS = 120.0
@@ -200,6 +202,7 @@ class _Conversation:
         runnable = [cell for cell in steps if cell.role != Role.TEST]
         current = runnable[0].id if runnable else ""
         outputs: dict[str, list[dict[str, Any]]] = {}
+        room = OUTPUTS_KEPT
         try:
             deadline = self._allow(FLOOR)
             self._child.send({"do": "cells", "cells": orders, "device": "cpu"}, deadline)
@@ -210,7 +213,9 @@ class _Conversation:
                 started = time.monotonic()
                 report = self._expect("cell", deadline)
                 self._run.seconds[cell.id] = time.monotonic() - started
-                outputs[cell.id] = _outputs(report)
+                found = _outputs(report)
+                room -= len(str(found))
+                outputs[cell.id] = found if room >= 0 else []
                 if errors := report.get("errors"):
                     self._run.errors[cell.id] = str(errors[0])[:60] if isinstance(errors, list) else "?"
             self._expect("sealed", deadline)

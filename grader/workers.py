@@ -79,7 +79,9 @@ def grade_many(
     under_way = dict[Future[Graded], tuple[Job, int]]()
     try:
         while True:
-            while len(under_way) < at_once and (taken := _next_job(source, retries)) is not None:
+            # One that may have killed its worker is tried again with nobody beside it.
+            limit = 1 if retries or any(tries for _, tries in under_way.values()) else at_once
+            while len(under_way) < limit and (taken := _next_job(source, retries)) is not None:
                 (student, raw), _ = taken
                 under_way[executor.submit(grade_in_worker, reference, student, raw, isolated)] = taken
             if not under_way:

@@ -91,7 +91,7 @@ class ClassFolder:
         """Whether the student handed in anything at all: a folder of this lesson that is not empty."""
         folder = self._folder("submitted", student, lesson)
         with storage(folder):
-            return folder.is_dir() and any(not entry.name.startswith(".") for entry in folder.iterdir())
+            return not folder.is_symlink() and folder.is_dir() and any(not entry.name.startswith(".") for entry in folder.iterdir())
 
     def forget_parts(self, student: str, lesson: str) -> None:
         """Remove what a regrading that was killed left half written beside a submission on record. For the writer alone."""

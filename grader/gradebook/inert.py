@@ -6,6 +6,8 @@ so lets through what Markdown itself can write: an image from another machine te
 
 from __future__ import annotations
 
+import html
+
 import bleach  # type: ignore[import-untyped]
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
@@ -18,10 +20,14 @@ TAGS = frozenset(
 )
 PICTURES = ("data:image/png;base64,", "data:image/jpeg;base64,", "data:image/gif;base64,")
 LINKS = ("http://", "https://", "#")
+LONGEST = 10_000
+"""Characters that are rendered: of some texts the renderer takes the square of the length. A longer one is shown as it was typed."""
 
 
 def inert_html(source: str) -> str:
     """HTML in which nothing but text, formulas, tables, links to be clicked and pictures within the text itself is left."""
+    if len(source) > LONGEST:
+        return f"<pre>{html.escape(source)}</pre>"
     rendered = MarkdownWithMath(renderer=IPythonRenderer(escape=False, exclude_anchor_links=True)).render(source)
     kept: str = bleach.clean(rendered, tags=TAGS, attributes=_keeps, protocols={"http", "https", "data"})
     return kept

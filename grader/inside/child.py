@@ -121,6 +121,7 @@ def run(channel: socket.socket, shell: Shell, isolated: bool, data_bytes: int) -
     """Raise the walls, then serve one submission. Ends the process."""
     try:
         walls.close_descriptors(keep=channel.fileno())
+        walls.be_the_first_to_go()
         walls.set_limits(data_bytes)
         child = Child(channel, shell)  # its memory file is the last that may be made
         if isolated:

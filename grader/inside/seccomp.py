@@ -1,4 +1,4 @@
-"""The system calls that a student's process may not make: the kernel refuses them before it looks at their arguments.
+"""The system calls that a student's process may not make: the kernel refuses them, four of them by their arguments.
 
 Trust: the list is short on purpose. Namespaces, capabilities and limits already confine the process; what is refused here is
 what would give it a new kind of namespace or kernel object in which those could be escaped, or memory that the watchman cannot
@@ -28,9 +28,9 @@ FORBIDDEN = (
     # memory that is nobody's once unmapped or handed over, so that no process is seen to hold it
     *("memfd_create", "memfd_secret", "shmget", "semget", "msgget", "vmsplice"),
 )
+MAP_SHARED, MAP_ANONYMOUS = 0x01, 0x20
 CLONE_NAMESPACES = 0x7E020000
 """Every CLONE_NEW… flag (namespaces(7))."""
-MAP_TYPE, MAP_SHARED, MAP_ANONYMOUS = 0x0F, 0x01, 0x20
 
 ALLOW, REFUSE = 0x7FFF0000, 0x00050000
 NOT_EQUAL, MASKED_EQUAL = 1, 7
@@ -68,7 +68,10 @@ def refuse_calls() -> None:
     for name in ("socket", "socketpair"):
         _add(rules, name, errno.EAFNOSUPPORT, Condition(0, NOT_EQUAL, socket.AF_UNIX, 0))
     # Shared memory without a file stays when its pages are let go (madvise, a partial munmap), and the watchman no longer sees it.
-    _add(rules, "mmap", errno.EPERM, Condition(3, MASKED_EQUAL, MAP_TYPE | MAP_ANONYMOUS, MAP_SHARED | MAP_ANONYMOUS))
+    _add(rules, "mmap", errno.EPERM, Condition(3, MASKED_EQUAL, MAP_SHARED | MAP_ANONYMOUS, MAP_SHARED | MAP_ANONYMOUS))
+    # What waits in a socket is nobody's memory either: its room stays the kernel's own.
+    level, option = (Condition(place, MASKED_EQUAL, 0xFFFFFFFF, value) for place, value in ((1, socket.SOL_SOCKET), (2, socket.SO_SNDBUF)))
+    _add(rules, "setsockopt", errno.EPERM, level, option)
     _checked(library().seccomp_load(rules))
     library().seccomp_release(rules)
 
@@ -96,7 +99,18 @@ def let_through() -> list[str]:
             found.append(name)
     if _shares_nameless_memory():
         found.append("mmap")
+    if _widens_a_socket():
+        found.append("setsockopt SO_SNDBUF")
     return found + [f"socket {family.name}" for family in socket.AddressFamily if family != socket.AF_UNIX and _opens(family)]
+
+
+def _widens_a_socket() -> bool:
+    with socket.socket(socket.AF_UNIX) as trial:
+        try:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 2**22)
+        except PermissionError:
+            return False
+    return True
 
 
 def _shares_nameless_memory() -> bool:

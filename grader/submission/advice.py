@@ -23,6 +23,8 @@ NO_KEYBOARD = "A resposta lê do teclado (`input`), e na correção não há tec
 
 LARGEST = 20_000
 """Characters of one cell that are read: ten times what an answer has."""
+ROOM = 100_000
+"""Characters of a submission that are read for one exercise: twice an honest notebook's."""
 MANY = 3
 """Sentences about one exercise: more would be noise."""
 _SHOWN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ_0-9]{1,40}")
@@ -38,14 +40,21 @@ def advice(lesson: Lesson, exercise: Exercise, cells: Iterable[RepairedCell], ra
     run = [cell for cell in cells if cell.kind == "code"]
     place = next(place for place, cell in enumerate(run) if cell.role is Role.TEST and cell.exercise == exercise.id)
     theirs = [cell for cell in run[:place] if cell.role in (Role.ANSWER, Role.ADDED)]
-    own = [cell.source for cell in theirs if cell.exercise in (exercise.id, None)]
+    own = _nearest([cell.source for cell in theirs if cell.exercise in (exercise.id, None)])
     stub = next(cell.source for cell in lesson.cells if cell.role is Role.ANSWER and cell.exercise == exercise.id)
     taken = {name for one in lesson.exercises for name in one.names}
     found = [*_about_places(own, raised), *_about_names(exercise, stub, own, taken, raised)]
     if "NameError" in raised:
-        later = [cell.source for cell in run[place + 1 :] if cell.role is Role.ADDED]
-        found += _about_order(own, later, [cell.source for cell in run[:place]])
+        later = _nearest([cell.source for cell in run[place + 1 :] if cell.role is Role.ADDED])
+        found += _about_order(own, later, _nearest([cell.source for cell in run[:place]]))
     return tuple(dict.fromkeys(found))[:MANY]
+
+
+def _nearest(sources: Sequence[str]) -> list[str]:
+    """The last ones that fit in `ROOM`."""
+    sizes = itertools.accumulate(map(len, reversed(sources)))
+    kept = sum(1 for _ in itertools.takewhile(ROOM.__ge__, sizes))
+    return list(sources[len(sources) - kept :])
 
 
 def _about_order(own: Iterable[str], later: Iterable[str], earlier: Iterable[str]) -> Iterator[str]:

@@ -20,6 +20,7 @@ PLACE = "caderno"
 
 MAX_ARRIVED = 200_000_000
 MAX_BYTES = 20_000_000
+MAX_COMMAS = 3_000_000
 MAX_BRACKETS = 1_000_000
 """Each list or object of JSON costs some 70 bytes of memory: 20 MB of `[],[],` would take half a gigabyte."""
 MAX_CELLS = 5_000
@@ -82,7 +83,7 @@ def _within_bounds(raw: bytes) -> bytes:
     """The same notebook, small enough to be parsed: old outputs are cut away first, since nothing of them is ever used."""
 
     def heavy(data: bytes) -> bool:
-        return len(data) > MAX_BYTES or data.count(b"[") + data.count(b"{") > MAX_BRACKETS
+        return len(data) > MAX_BYTES or data.count(b"[") + data.count(b"{") > MAX_BRACKETS or data.count(b",") > MAX_COMMAS
 
     if heavy(raw) and len(raw) <= MAX_ARRIVED:
         raw = _without_outputs(raw)

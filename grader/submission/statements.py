@@ -17,6 +17,8 @@ from grader.submission.code_text import parsed
 LARGEST = 50_000
 MANY = 100
 """Commands in one cell; a longer one stays whole."""
+BROKEN = 20
+"""Cells of one submission that are taken apart; the others stay whole."""
 
 LATE_ANNOTATIONS = RepairedCell("anotações", "code", Role.SETUP, "from __future__ import annotations")
 """`list[int]` in a signature fails where a student keeps values under the name `list`, and an annotation decides nothing."""
@@ -24,7 +26,8 @@ LATE_ANNOTATIONS = RepairedCell("anotações", "code", Role.SETUP, "from __futur
 
 def apart(cells: Sequence[RepairedCell], broken: Collection[str]) -> tuple[RepairedCell, ...]:
     """The submission with each of the student's `broken` cells as one cell per command; empty where there is none to take apart."""
-    found = [_commands(cell) if cell.id in broken and cell.role in (Role.ANSWER, Role.ADDED) else [cell] for cell in cells]
+    theirs = [cell.id for cell in cells if cell.id in broken and cell.role in (Role.ANSWER, Role.ADDED)][:BROKEN]
+    found = [_commands(cell) if cell.id in theirs else [cell] for cell in cells]
     if all(part == [cell] for part, cell in zip(found, cells, strict=True)):
         return ()
     return (LATE_ANNOTATIONS, *(part for parts in found for part in parts))
@@ -75,4 +78,7 @@ def _definitions(source: str) -> str:
 def _defining(source: str) -> list[str]:
     tree = parsed(source, LARGEST)
     kept = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
-    return [ast.unparse(node) for node in tree.body if isinstance(node, kept)] if tree else []
+    try:
+        return [ast.unparse(node) for node in tree.body if isinstance(node, kept)] if tree else []
+    except (RecursionError, ValueError):  # nested too deep to be written down again
+        return []
