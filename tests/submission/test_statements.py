@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grader.records import RepairedCell, Role
-from grader.submission.statements import LATE_ANNOTATIONS, MANY, apart, new_definitions, with_definitions
+from grader.submission.statements import BROKEN, LATE_ANNOTATIONS, MANY, apart, new_definitions, with_definitions
 
 
 def cell(source: str, role: Role = Role.ANSWER, name: str = "ex-2-1") -> RepairedCell:
@@ -68,3 +68,14 @@ def test_new_definitions_are_those_that_ours_lacks() -> None:
     ours = "import copy\n\ndef f():\n    return 1\n\ntreina()"
     assert new_definitions("import copy, math\n\n\ndef f():  # igual\n    return 1\n\ntreina(100)", ours) == "import copy, math"
     assert new_definitions("não é (Python", ours) == ""
+
+
+def test_a_definition_too_deep_to_be_written_down_again_is_left_out() -> None:
+    deep = "def f():\n    return 1" + "+1" * 1500
+    assert new_definitions(f"import math\n{deep}", "") == ""
+    assert new_definitions("import math", "") == "import math"
+
+
+def test_only_so_many_cells_are_taken_apart() -> None:
+    many = [cell("a = 1\nb = 2", name=f"extra-{number}") for number in range(BROKEN + 5)]
+    assert sources(*many).count("a = 1\nb = 2") == 5
