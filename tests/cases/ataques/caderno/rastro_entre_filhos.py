@@ -6,7 +6,10 @@ import nbformat
 DEIXA = """
 import os, torch
 for pasta in ("/run", "/tmp", "/dev/shm"):
-    open(pasta + "/rastro", "w").write("SEGREDO" + "-rastro")
+    try:
+        open(pasta + "/rastro", "w").write("SEGREDO" + "-rastro")
+    except OSError:  # ali não se escreve
+        pass
 os.environ["RASTRO"] = "SEGREDO" + "-rastro"
 torch.rastro = "SEGREDO" + "-rastro"
 try:
