@@ -1,4 +1,7 @@
-"""A class graded: which submissions wait, which are done, and one writer that puts each result on record as it comes."""
+"""A class graded: which submissions wait, which are done, and one writer that puts each result on record as it comes.
+
+Trust: it reads submissions as bytes of a bounded size and passes them on; names of folders become paths in `ClassFolder` alone.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ from grader.gradebook.book import Gradebook
 from grader.inside import walls
 from grader.lms import read_submission, submission_file
 from grader.records import Graded, Lesson, Result, SandboxError, State, UnreadableError, UsageError, fingerprint_form
+from grader.submission.notebook_bytes import light
 
 RENAMED = "O caderno tinha outro nome; o combinado é {}.ipynb. Você não perde pontos por isso."
 
@@ -99,12 +103,13 @@ def grade_lesson(book: Gradebook, plan: Plan, options: Options) -> Iterator[Resu
         for student in plan.waiting:
             try:
                 raw = read_submission(_submission(book, student, lesson))
+                fingerprints[student] = fingerprint(form, raw)
+                job = student, light(raw)
             except UnreadableError as error:
-                fingerprints[student] = fingerprint(form, str(error).encode())
+                fingerprints.setdefault(student, fingerprint(form, str(error).encode()))
                 unreadable.append((student, error))
                 continue
-            fingerprints[student] = fingerprint(form, raw)
-            yield student, raw
+            yield job
 
     open_executor = local_executor(min(options.processes, len(plan.waiting)))
     first, reference = _ready(book, lesson, seed, options, open_executor)

@@ -2,6 +2,8 @@
 
 An exercise leans on an earlier one when the student's answer, the reference's or the hidden test uses a name that the earlier one
 defines, or leans on one that does. Where an earlier one is not right, the reference's answer to it stands behind the student's.
+
+Trust: of the student's cells only the text is read, for names.
 """
 
 from __future__ import annotations

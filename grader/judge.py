@@ -2,6 +2,8 @@
 
 Points hang on what varies: an observation that the reference reports alike for every seed could be a constant, so it only gates:
 right, it adds nothing; wrong, at most half of the points is left.
+
+Trust: an observation may be any JSON; it can make a verdict wrong or an error, never an exception.
 """
 
 from __future__ import annotations

@@ -35,6 +35,7 @@ STATES = {
     State.NOT_RECEIVED: "não entregue",
     State.NOT_JUDGED: "não julgada",
 }
+MISNAMED = "submitted/{}: o nome não serve para um aluno, e o que está nesta pasta não foi corrigido; renomeie-a e rode de novo."
 PLAIN_WIDTH = 120
 """Columns for a table that goes to a file or a pipe."""
 
@@ -60,13 +61,15 @@ def grade(options: argparse.Namespace, solutions: Path) -> int:
             if not options.json:
                 own = sorted((one for one in results if one.lesson == lesson.name), key=lambda one: one.student)
                 show_table(lesson, own, lesson.name if isolated else f"{lesson.name} — SEM ISOLAMENTO: notas sem garantia")
+    for name in (misnamed := book.files.misnamed()):
+        print(MISNAMED.format(printable(name)[:60]), file=sys.stderr)
     if not options.json:
         for line in flagged(results):
             print(line)
         print(f"Notas em {book.files.root / 'gradebook.db'}; cadernos corrigidos em {book.files.root / 'autograded'}.")
         print("Para escrever as devolutivas: grader devolver" + ("" if str(options.turma) == "turma" else f" --turma {options.turma}"))
     judged = {State.GRADED, State.NOT_RECEIVED}
-    return 0 if all(result.state in judged for result in results) else 1
+    return 0 if all(result.state in judged for result in results) and not misnamed else 1
 
 
 def _lessons(options: argparse.Namespace, solutions: Path) -> list[Path]:

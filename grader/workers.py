@@ -2,6 +2,8 @@
 
 A submission travels as bytes and comes back as a `Graded`; a lost runner or worker is tried again, and a fault of ours costs one
 submission its verdict, never the class its run.
+
+Trust: nothing of a submission is run or parsed but by `grade`, in a worker; what comes back is a `Graded` that our own code made.
 """
 
 from __future__ import annotations

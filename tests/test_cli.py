@@ -208,12 +208,15 @@ def test_the_whole_path_from_loose_notebooks_to_feedback_and_sheet(tmp_path: Pat
 
 
 @pytest.mark.sandbox
-def test_a_second_run_grades_nothing_again_unless_told_to(small_class: Path) -> None:
+def test_a_second_run_grades_nothing_again_unless_told_to_and_a_folder_of_no_student_stops_nobody(small_class: Path) -> None:
     first, second = (run("corrigir", "--turma", small_class, "--json") for _ in range(2))
     assert sorted(first.stdout.splitlines()) == sorted(second.stdout.splitlines())
+    (small_class / "submitted" / "ana\\2").mkdir()
     third = run("corrigir", "--turma", small_class, "--json", "--refazer", "--semente", "5")
     took = [{one["aluno"]: one["segundos"] for one in map(json.loads, done.stdout.splitlines())} for done in (first, third)]
     assert took[0] != took[1]
+    assert "submitted/ana\\2: o nome não serve" in third.stderr
+    assert (first.returncode, third.returncode) == (0, 1)
     (renamed,) = [one for one in map(json.loads, first.stdout.splitlines()) if one["aluno"] == "tudo-certo"]
     assert renamed["nota"] == 8.5
     assert "outro nome" in renamed["reparos"][0]

@@ -2,6 +2,8 @@
 
 A class folder is an ordinary nbgrader course directory, so the paths are nbgrader's own. Beside the notebook that formgrader shows, a
 graded submission has a `resultado.json`: it is written last and is what says "this one is done".
+
+Trust: every name is checked before it becomes part of a path; of a submission, text alone is written, as JSON strings.
 """
 
 from __future__ import annotations
@@ -79,13 +81,17 @@ class ClassFolder:
 
     def students(self, step: str = "submitted") -> set[str]:
         """The students that have a folder in a step. Raises `StorageError`."""
+        return set(filter(_is_safe, self._folders(step)))
+
+    def misnamed(self) -> list[str]:
+        """Folders in submitted/ whose name serves for no student: nothing in them is graded."""
+        return sorted(name for name in self._folders("submitted") if not _is_safe(name))
+
+    def _folders(self, step: str) -> list[str]:
         folder = self.root / step
         with storage(folder):
-            if not folder.is_dir():
-                return set()
-            return {
-                entry.name for entry in folder.iterdir() if not entry.name.startswith(".") and not entry.is_symlink() and entry.is_dir()
-            }
+            entries = [*folder.iterdir()] if folder.is_dir() else []
+            return [entry.name for entry in entries if not entry.name.startswith(".") and not entry.is_symlink() and entry.is_dir()]
 
     def arrived(self, student: str, lesson: str) -> bool:
         """Whether the student handed in anything at all: a folder of this lesson that is not empty."""
@@ -110,10 +116,14 @@ class ClassFolder:
 
 def _part(name: str) -> str:
     """`name`, if it is safe as one component of a path."""
-    safe = name.isprintable() and len(name.encode("utf-8", "replace")) <= 200 and not {"/", "\\"} & set(name)
-    if not name or name.startswith(".") or not safe:
+    if not _is_safe(name):
         raise UsageError(repr(name[:60]), "não serve como nome de pasta de aluno ou de aula", "renomeie a pasta e rode de novo")
     return name
+
+
+def _is_safe(name: str) -> bool:
+    plain = name.isprintable() and len(name.encode("utf-8", "replace")) <= 200 and not {"/", "\\"} & set(name)
+    return bool(name) and not name.startswith(".") and plain
 
 
 def forget_parts(path: Path) -> None:

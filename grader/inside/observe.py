@@ -2,6 +2,8 @@
 
 The same hidden test runs in the reference's process and in the student's. In the first, `given` draws and reports each input;
 in the second it hands out what was drawn there. Names, hints, weights and tolerances are the reference's alone.
+
+Trust: none. In the student's process all of this may be replaced; what it sends is a claim that the judge weighs.
 """
 
 from __future__ import annotations

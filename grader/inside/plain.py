@@ -2,6 +2,9 @@
 
 `encode` turns a Python value into a tree such as `["seq", [["int", "3"], ["tensor", {...}]]]`; `decode` turns the trees of
 `observe.given` back into values. A tree carries no code and no class: whatever has no plain form becomes `["other", its type]`.
+
+Trust: `decode` reads what the trusted side sent into a child; `encode` runs among the student's objects, so the trusted side believes
+nothing of a tree but its form.
 """
 
 from __future__ import annotations

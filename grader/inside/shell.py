@@ -1,4 +1,7 @@
-"""IPython's own shell, without a kernel: it runs a notebook's cells and keeps their outputs in nbformat's form."""
+"""IPython's own shell, without a kernel: it runs a notebook's cells and keeps their outputs in nbformat's form.
+
+Trust: none. The student's cells run in this process; outputs leave it as claims, cleaned on the trusted side (`outputs.py`).
+"""
 
 from __future__ import annotations
 

@@ -59,8 +59,8 @@ def become_reaper() -> None:
 def fork_isolated(work: Callable[[], None]) -> int:
     """Fork a process into new user, pid, mount, ipc and net namespaces that runs `work` and exits. Returns its pid here.
 
-    A process cannot move itself into a new pid namespace, only its next child; the helper between is gone before `work` starts,
-    because a process left in the child's user namespace would be a way out.
+    A process cannot move itself into a new pid namespace, only its next child. The helper between ends at once, and nothing in
+    the new namespace can see it: a process left in the child's user namespace would be a way out.
     """
     reading, writing = os.pipe()
     helper = os.fork()

@@ -63,11 +63,16 @@ def read_document(raw: bytes) -> Document:
 
     Raises UnreadableError, and nothing else, for bytes that hold no notebook or more than can be read at a bounded cost.
     """
-    _refuse_other_files(raw)
     notes: list[str] = []
-    data = _parse(_decode(_within_bounds(raw), notes), notes)
+    data = _parse(_decode(light(raw), notes), notes)
     cells = [cell for item in _raw_cells(data, notes) if (cell := _found(item, notes)) is not None]
     return Document(tuple(cells), tuple(dict.fromkeys(notes)))
+
+
+def light(raw: bytes) -> bytes:
+    """The same notebook, small enough to travel and to be parsed. Raises UnreadableError where that cannot be."""
+    _refuse_other_files(raw)
+    return _within_bounds(raw)
 
 
 def _refuse_other_files(raw: bytes) -> None:
@@ -80,7 +85,7 @@ def _refuse_other_files(raw: bytes) -> None:
 
 
 def _within_bounds(raw: bytes) -> bytes:
-    """The same notebook, small enough to be parsed: old outputs are cut away first, since nothing of them is ever used."""
+    """Old outputs are cut away first, since nothing of them is ever used."""
 
     def heavy(data: bytes) -> bool:
         return len(data) > MAX_BYTES or data.count(b"[") + data.count(b"{") > MAX_BRACKETS or data.count(b",") > MAX_COMMAS

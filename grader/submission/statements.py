@@ -2,6 +2,8 @@
 
 A student's answer often tries itself out: on data that an experiment loaded, on Colab's own modules, on a file at home. There the cell
 went through; here that one line fails, and all that is defined below it would be lost.
+
+Trust: a student's text is parsed, within bounds, and never run here.
 """
 
 from __future__ import annotations

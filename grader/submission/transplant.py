@@ -3,6 +3,8 @@
 A submission never runs as it came. `notebook_bytes` reads it, `matching` finds which published cell each of its cells is a version of,
 and here the answers take the places of the stubs; the cells that the student added ride along behind their neighbour. Where an accident
 leaves a choice, it is made in the honest student's favour and said in one sentence of `repair_notes`.
+
+Trust: cells come as text within the bounds of `notebook_bytes`; ids and tags of theirs are hints that give no role and no points.
 """
 
 from __future__ import annotations

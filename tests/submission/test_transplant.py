@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from grader.records import Cell, Exercise, Lesson, RepairedCell, Role, Submission, UnreadableError
 from grader.submission.code_text import CodeReader
-from grader.submission.notebook_bytes import MAX_CELLS, MAX_SOURCE
+from grader.submission.notebook_bytes import MAX_CELLS, MAX_SOURCE, light
 from grader.submission.transplant import repair
 from tests.colab import saved
 
@@ -866,3 +866,10 @@ def test_no_breakage_that_keeps_the_answers_changes_them(data: st.DataObject) ->
 def test_stacked_combining_marks_are_cut_before_anything_normalises_them(solved: list[RawCell]) -> None:
     solved.append({"cell_type": "code", "source": "# a" + "\u0300\u0327" * 50_000, "metadata": {}})
     assert all(len(cell.source) < 2000 for cell in repair(dump(solved), LESSON).cells)
+
+
+def test_a_hundred_megabytes_of_old_outputs_do_not_travel(solved: list[RawCell]) -> None:
+    next(cell for cell in solved if cell["cell_type"] == "code")["outputs"] = [{"text": "a" * 100_000_000}]
+    raw = json.dumps({"cells": solved, "nbformat": 4}, indent=1).encode()
+    assert len(light(raw)) < 100_000
+    assert answers_of(repair(light(raw), LESSON)) == ANSWERS

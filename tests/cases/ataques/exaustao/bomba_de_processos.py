@@ -8,12 +8,14 @@ import signal
 for sinal in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
     signal.signal(sinal, signal.SIG_IGN)
 for _ in range(19):
-    if os.fork() == 0:
-        os.setsid()
-        if os.fork():
-            os._exit(0)
-        while True:
-            pass
+    try:
+        if os.fork() == 0:
+            os.setsid()
+            if os.fork():
+                os._exit(0)
+            break
+    except OSError:  # o limite de processos foi atingido
+        break
 while True:
     pass
 
