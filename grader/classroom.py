@@ -23,6 +23,7 @@ from grader.gradebook.book import Gradebook
 from grader.inside import walls
 from grader.lms import read_submission, submission_file
 from grader.records import Graded, Lesson, Result, SandboxError, State, UnreadableError, UsageError, fingerprint_form
+from grader.stages import Spent, Stage
 from grader.submission.notebook_bytes import light
 
 RENAMED = "O caderno tinha outro nome; o combinado é {}.ipynb. Você não perde pontos por isso."
@@ -86,9 +87,10 @@ def _fingerprint_of(book: Gradebook, student: str, lesson: Lesson, form: str) ->
         return fingerprint(form, str(error).encode())
 
 
-def grade_lesson(book: Gradebook, plan: Plan, options: Options) -> Iterator[Result]:
+def grade_lesson(book: Gradebook, plan: Plan, options: Options, spent: Spent) -> Iterator[Result]:
     """Grade what waits, put each on record, and yield its result; the next run goes on where this one is stopped.
 
+    `spent` grows by where the time went, of all submissions together.
     Raises LessonError or CanaryError before any grade is written, StorageError when a result cannot be kept.
     """
     if not plan.waiting:
@@ -102,9 +104,10 @@ def grade_lesson(book: Gradebook, plan: Plan, options: Options) -> Iterator[Resu
     def jobs() -> Iterator[workers.Job]:
         for student in plan.waiting:
             try:
-                raw = read_submission(_submission(book, student, lesson))
-                fingerprints[student] = fingerprint(form, raw)
-                job = student, light(raw)
+                with spent.on(Stage.COLLECT):
+                    raw = read_submission(_submission(book, student, lesson))
+                    fingerprints[student] = fingerprint(form, raw)
+                    job = student, light(raw)
             except UnreadableError as error:
                 fingerprints.setdefault(student, fingerprint(form, str(error).encode()))
                 unreadable.append((student, error))
@@ -115,7 +118,10 @@ def grade_lesson(book: Gradebook, plan: Plan, options: Options) -> Iterator[Resu
     first, reference = _ready(book, lesson, seed, options, open_executor)
     with first:
         for graded in workers.grade_many(reference, jobs(), first, open_executor, 2 * options.processes, options.isolated):
-            yield _record(book, lesson, graded, fingerprints[graded.result.student])
+            spent.add(graded.spent)
+            with spent.on(Stage.RECORD):
+                result = _record(book, lesson, graded, fingerprints[graded.result.student])
+            yield result
     for student, error in unreadable:
         yield _record(book, lesson, grade.unreadable(lesson, student, error), fingerprints[student])
 

@@ -74,6 +74,7 @@ def build_parser() -> Parser:
     )
     grading.add_argument("--semente", type=int, metavar="S", help="semente dos testes ocultos (padrão: sorteada a cada rodada)")
     grading.add_argument("--refazer", action="store_true", help="corrige de novo também o que já tem nota")
+    grading.add_argument("--perfil", action="store_true", help="mostra, no fim, em que etapa o tempo foi gasto")
     grading.add_argument(
         "--sem-isolamento", action="store_true", help="PERIGO: corre o código dos alunos sem bubblewrap, solto nesta máquina"
     )

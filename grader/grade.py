@@ -28,6 +28,7 @@ from grader.records import (
     Verdict,
 )
 from grader.runner import SUBMISSION_SECONDS, HiddenTest, Run, Runner, TestRun
+from grader.stages import Spent, Stage
 from grader.submission import banned, statements
 from grader.submission.advice import advice
 from grader.submission.transplant import repair
@@ -220,19 +221,22 @@ def grade(runner: Runner, reference: Reference, student: str, raw: bytes) -> Gra
     """Grade one submission. Raises `WarmLostError` when the runner is gone; everything else becomes a result."""
     started = time.monotonic()
     lesson = reference.lesson
+    spent = runner.spent = Spent()
     try:
-        answers = repair(raw, lesson)
+        with spent.on(Stage.REPAIR):
+            answers = repair(raw, lesson)
     except UnreadableError as error:
         return unreadable(lesson, student, error)
-    judged, run = _judged(runner, reference, answers)
-    flags = banned.used(lesson.exercises, answers.cells)
+    with spent.on(Stage.JUDGE):
+        judged, run = _judged(runner, reference, answers)
+        flags = banned.used(lesson.exercises, answers.cells)
     judged = tuple(replace(result, flags=flags.get(result.id, ())) for result in judged)
     waiting = Verdict.UNANSWERED if lesson.open_id in answers.unanswered else Verdict.NOT_JUDGED
     exercises = (*judged, ExerciseResult(OPEN_QUESTION, None, lesson.open_points, waiting))
     score = round(sum(result.score or 0.0 for result in judged), 4)
     repairs = (*answers.repairs, *_dropped_sentences(answers, run))
     result = Result(student, lesson.name, score, lesson.maximum, State.GRADED, exercises, repairs, time.monotonic() - started)
-    return Graded(result, answers.cells, run.outputs, tuple(run.log))
+    return Graded(result, answers.cells, run.outputs, tuple(run.log), spent)
 
 
 def _dropped_sentences(answers: Submission, run: Run) -> Iterator[str]:

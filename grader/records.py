@@ -227,6 +227,8 @@ class Graded:
     """By cell id: the student's own outputs, sealed before any hidden test ran, in nbformat's form."""
     log: tuple[str, ...] = ()
     """For the instructor alone: what hidden tests printed or raised. Never shown to a student."""
+    spent: Mapping[str, float] = field(default_factory=dict)
+    """Seconds by the clock in each stage of grading (`stages.Stage`)."""
 
 
 class GraderError(Exception):

@@ -114,11 +114,10 @@ def feedback_html(graded: Graded, lesson: Lesson, comments: Mapping[str, str]) -
     )
 
 
-def write_feedback(folder: Path | ClassFolder, graded: Graded, lesson: Lesson, comments: Mapping[str, str]) -> Path:
+def write_feedback(files: ClassFolder, student: str, lesson: str, page: str) -> Path:
     """Write `feedback/STUDENT/LESSON/LESSON.html` into the class folder, whole or not at all. Raises `StorageError`."""
-    files = folder if isinstance(folder, ClassFolder) else ClassFolder(folder)
-    path = files.feedback(graded.result.student, graded.result.lesson)
-    write_atomic(path, feedback_html(graded, lesson, comments).encode("utf-8", "replace"))
+    path = files.feedback(student, lesson)
+    write_atomic(path, page.encode("utf-8", "replace"))
     return path
 
 

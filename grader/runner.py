@@ -20,6 +20,7 @@ from grader import channel, sandbox
 from grader.channel import FLOOR, Child, EndedError, Limits, WarmLostError
 from grader.outputs import clean, safe_outputs
 from grader.records import Exercise, RepairedCell, Role, SandboxError, Verdict
+from grader.stages import Spent, Stage
 
 GOODBYE_SECONDS = 10.0
 KILLED = (-signal.SIGKILL, 128 + signal.SIGKILL)
@@ -79,6 +80,8 @@ class Runner:
 
     def __init__(self, isolated: bool = True) -> None:
         self.isolated = isolated
+        self.spent = Spent()
+        """Since whoever wants to know has put a new one here."""
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the runner
@@ -149,11 +152,13 @@ class Runner:
     def _child(self, memory: int) -> Iterator[Child]:
         if self._control is None:
             raise WarmLostError("not started")
-        child = Child(self._control, memory)
+        with self.spent.on(Stage.FORK):
+            child = Child(self._control, memory)
         try:
             yield child
         finally:
-            child.end()
+            with self.spent.on(Stage.FORK):
+                child.end()
 
     def run(
         self,
@@ -174,7 +179,7 @@ class Runner:
                 run.tests += [(test, TestRun(fate=Verdict.TIME)) for test in pending]
                 return run
             with self._child(FLOOR.memory) as child:
-                conversation = _Conversation(child, run, end)
+                conversation = _Conversation(child, run, end, self.spent)
                 if conversation.run_cells(cells, limits):
                     while pending and conversation.run_hidden(pending[0]):
                         pending.pop(0)
@@ -189,14 +194,18 @@ class Runner:
 class _Conversation:
     """The messages of one child, in the only order that is accepted."""
 
-    def __init__(self, child: Child, run: Run, end: float) -> None:
-        self._child, self._run, self._end = child, run, end
+    def __init__(self, child: Child, run: Run, end: float, spent: Spent) -> None:
+        self._child, self._run, self._end, self._spent = child, run, end, spent
 
     def _allow(self, limits: Limits) -> float:
         return min(self._child.allow(limits), self._end)
 
     def run_cells(self, cells: Sequence[RepairedCell], limits: Mapping[str, Limits]) -> bool:
         """Run the student's cells in document order. False when one of them did not survive."""
+        with self._spent.on(Stage.CELLS):
+            return self._run_cells(cells, limits)
+
+    def _run_cells(self, cells: Sequence[RepairedCell], limits: Mapping[str, Limits]) -> bool:
         steps = [cell for cell in cells if cell.kind == "code" and cell.role != Role.SHOW and cell.id not in self._run.dropped]
         orders = [{"do": "keep", "exercise": c.exercise} if c.role == Role.TEST else {"do": "run", "source": c.source} for c in steps]
         runnable = [cell for cell in steps if cell.role != Role.TEST]
@@ -205,9 +214,13 @@ class _Conversation:
         room = OUTPUTS_KEPT
         try:
             deadline = self._allow(FLOOR)
-            self._child.send({"do": "cells", "cells": orders, "device": "cpu"}, deadline)
-            for cell in runnable:
-                self._expect("start", deadline)
+            with self._spent.on(Stage.FORK):  # the walls are up when the first cell starts
+                self._child.send({"do": "cells", "cells": orders, "device": "cpu"}, deadline)
+                if runnable:
+                    self._expect("start", deadline)
+            for number, cell in enumerate(runnable):
+                if number:
+                    self._expect("start", deadline)
                 current = cell.id
                 deadline = self._allow(limits.get(cell.id, FLOOR))
                 started = time.monotonic()
@@ -228,6 +241,10 @@ class _Conversation:
 
     def run_hidden(self, test: HiddenTest) -> bool:
         """Run one hidden test. False when its process did not survive."""
+        with self._spent.on(Stage.OBSERVE):
+            return self._run_hidden(test)
+
+    def _run_hidden(self, test: HiddenTest) -> bool:
         found = TestRun()
         self._run.tests.append((test, found))
         exercise = test.exercise

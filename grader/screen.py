@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from rich.console import Console
@@ -17,6 +18,7 @@ from grader.classroom import Options
 from grader.gradebook.book import Gradebook
 from grader.lesson import publish, source
 from grader.records import OPEN_QUESTION, ExerciseResult, Lesson, Result, State, UsageError, Verdict, dump_json
+from grader.stages import ABOUT, Spent, Stage
 
 SYMBOLS = {
     Verdict.RIGHT: "✓",
@@ -40,36 +42,56 @@ PLAIN_WIDTH = 120
 """Columns for a table that goes to a file or a pipe."""
 
 
+@dataclass
+class Profile:
+    """What `--perfil` adds up."""
+
+    spent: Spent = field(default_factory=Spent)
+    submissions: int = 0
+
+
 def grade(options: argparse.Namespace, solutions: Path) -> int:
     """`grader corrigir`: 0 when every submission was judged, 1 when some were not."""
-    if options.processos < 1:
-        raise UsageError("--processos", f"não se corrige com {options.processos} processos", "use 1 ou mais")
-    isolated = not options.sem_isolamento
-    sandbox.command([], isolated)  # without bubblewrap nothing is written
-    chosen = Options(options.processos, options.semente, options.refazer, isolated)
-    if not isolated:
-        print("ATENÇÃO: sem isolamento, o código dos alunos pode ler e apagar o que você pode. Não confie nestas notas.", file=sys.stderr)
+    chosen = _chosen(options)
     results = []
     paths = _lessons(options, solutions)
+    profile = Profile() if options.perfil else None
     with Gradebook(options.turma) as book:
         for path in paths:
             lesson = _registered(book, path)
-            for result in _graded(book, lesson, chosen):
+            for result in _graded(book, lesson, chosen, profile):
                 results.append(result)
                 if options.json:
                     print(dump_json(result.as_json()), flush=True)
             if not options.json:
                 own = sorted((one for one in results if one.lesson == lesson.name), key=lambda one: one.student)
-                show_table(lesson, own, lesson.name if isolated else f"{lesson.name} — SEM ISOLAMENTO: notas sem garantia")
+                show_table(lesson, own, lesson.name if chosen.isolated else f"{lesson.name} — SEM ISOLAMENTO: notas sem garantia")
     for name in (misnamed := book.files.misnamed()):
         print(MISNAMED.format(printable(name)[:60]), file=sys.stderr)
     if not options.json:
-        for line in flagged(results):
-            print(line)
-        print(f"Notas em {book.files.root / 'gradebook.db'}; cadernos corrigidos em {book.files.root / 'autograded'}.")
-        print("Para escrever as devolutivas: grader devolver" + ("" if str(options.turma) == "turma" else f" --turma {options.turma}"))
+        _show_end(options, results)
+    if profile:
+        show_profile(profile)
     judged = {State.GRADED, State.NOT_RECEIVED}
     return 0 if all(result.state in judged for result in results) and not misnamed else 1
+
+
+def _chosen(options: argparse.Namespace) -> Options:
+    """What the command line asks for, checked before anything is written."""
+    if options.processos < 1:
+        raise UsageError("--processos", f"não se corrige com {options.processos} processos", "use 1 ou mais")
+    isolated = not options.sem_isolamento
+    sandbox.command([], isolated)
+    if not isolated:
+        print("ATENÇÃO: sem isolamento, o código dos alunos pode ler e apagar o que você pode. Não confie nestas notas.", file=sys.stderr)
+    return Options(options.processos, options.semente, options.refazer, isolated)
+
+
+def _show_end(options: argparse.Namespace, results: Iterable[Result]) -> None:
+    for line in flagged(results):
+        print(line)
+    print(f"Notas em {options.turma / 'gradebook.db'}; cadernos corrigidos em {options.turma / 'autograded'}.")
+    print("Para escrever as devolutivas: grader devolver" + ("" if str(options.turma) == "turma" else f" --turma {options.turma}"))
 
 
 def _lessons(options: argparse.Namespace, solutions: Path) -> list[Path]:
@@ -85,15 +107,27 @@ def _registered(book: Gradebook, path: Path) -> Lesson:
     return lesson
 
 
-def _graded(book: Gradebook, lesson: Lesson, chosen: Options) -> Iterator[Result]:
+def _graded(book: Gradebook, lesson: Lesson, chosen: Options, profile: Profile | None) -> Iterator[Result]:
     plan = classroom.plan(book, lesson, chosen)
+    spent = profile.spent if profile else Spent()
     yield from plan.done
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(escape(lesson.name), total=len(plan.waiting))
-        for result in classroom.grade_lesson(book, plan, chosen):
+        for result in classroom.grade_lesson(book, plan, chosen, spent):
             progress.advance(task)
+            if profile:
+                profile.submissions += 1
+                with spent.on(Stage.FEEDBACK):
+                    _page(book, lesson, result.student)
             yield result
+
+
+def _page(book: Gradebook, lesson: Lesson, student: str) -> str:
+    """What a student with a recorded submission gets back."""
+    from grader import report
+
+    return report.feedback_html(book.load(student, lesson.name), lesson, book.comments(student, lesson.name))
 
 
 def show_table(lesson: Lesson, results: Sequence[Result], title: str) -> None:
@@ -125,6 +159,22 @@ def flagged(results: Iterable[Result]) -> Iterator[str]:
                 yield f"Olhe {who}: a resposta usa {names}, que o enunciado não permite. A nota não mudou."
 
 
+def show_profile(profile: Profile) -> None:
+    """Where the time went, on standard error: one row per stage, all submissions and processes together."""
+    spent = profile.spent
+    if not profile.submissions:
+        print("Nada foi corrigido agora: não há tempos a mostrar.", file=sys.stderr)
+        return
+    table = Table(title=f"Onde o tempo vai: {profile.submissions} entregas, todos os processos somados")
+    for heading in ("etapa", "ms por entrega", "parte"):
+        table.add_column(heading, justify="left" if heading == "etapa" else "right")
+    table.add_column("o que é")
+    for stage in Stage:
+        each = 1000 * spent[stage] / profile.submissions
+        table.add_row(stage.value, number(round(each, 1)), f"{spent[stage] / spent.total():.0%}", ABOUT[stage])
+    Console(stderr=True, width=PLAIN_WIDTH if not sys.stderr.isatty() else None).print(table)
+
+
 def _cell(exercise: ExerciseResult) -> str:
     points = "" if exercise.score is None or exercise.verdict is Verdict.UNANSWERED else f" {number(exercise.score)}"
     return SYMBOLS[exercise.verdict] + points
@@ -152,8 +202,7 @@ def give_back(options: argparse.Namespace, solutions: Path) -> int:
             for result in book.results(lesson.name):
                 if book.recorded(result.student, lesson.name) is None:
                     continue
-                graded = book.load(result.student, lesson.name)
-                report.write_feedback(book.files, graded, lesson, book.comments(result.student, lesson.name))
+                report.write_feedback(book.files, result.student, lesson.name, _page(book, lesson, result.student))
                 written += 1
     if not written:
         raise UsageError(options.turma, "ainda não há entrega corrigida", "rode `grader corrigir` primeiro")

@@ -39,6 +39,7 @@ from grader.gradebook.book import Gradebook
 from grader.lesson.source import read
 from grader.records import OPEN_QUESTION, Result, State
 from grader.runner import Runner
+from grader.stages import Spent
 
 from .demonstracao import IDS, SOURCE, lesson, notebook_of, to_bytes
 
@@ -184,7 +185,7 @@ def graded_class(accidents: Sequence[Accident], folder: Path) -> dict[str, tuple
     with Gradebook(course) as book:
         book.register(lesson(), read(SOURCE))
         plan = classroom.plan(book, lesson(), options)
-        results = {result.student: result for result in (*plan.done, *classroom.grade_lesson(book, plan, options))}
+        results = {result.student: result for result in (*plan.done, *classroom.grade_lesson(book, plan, options, Spent()))}
     return {accident.name: (results[accident.name], notes[accident.name]) for accident in accidents}
 
 

@@ -15,7 +15,9 @@ GRADER = ROOT / "grader"
 MODULES = sorted(path for path in GRADER.rglob("*.py") if path.stem != "__init__" and path.parent.name != "inside")
 INSIDE = sorted((GRADER / "inside").glob("*.py"))
 NBGRADER_AT = {"lesson.publish", "gradebook.database", "gradebook.connection"}
-INSIDE_MAY_IMPORT = {"torch", "torchvision", "matplotlib", "matplotlib_inline", "numpy", "IPython", "trilha"} | set(sys.stdlib_module_names)
+INSIDE_MAY_IMPORT = {"torch", "torchvision", "matplotlib", "matplotlib_inline", "numpy", "IPython", "traitlets", "trilha"} | set(
+    sys.stdlib_module_names
+)
 
 
 def dotted(path: Path) -> str:

@@ -159,11 +159,10 @@ def descendants(pid: int) -> list[int]:
     for name in Path("/proc").iterdir():
         if name.name.isdigit():
             try:
-                parent = int((name / "stat").read_text().rpartition(")")[2].split()[1])
-            except OSError:
+                if int((name / "stat").read_text().rpartition(")")[2].split()[1]) == pid:
+                    found += [os.pidfd_open(int(name.name)), *descendants(int(name.name))]
+            except OSError:  # gone meanwhile
                 continue
-            if parent == pid:
-                found += [os.pidfd_open(int(name.name)), *descendants(int(name.name))]
     return found
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.gradebook.filing import ClassFolder
 from grader.records import Cell, Exercise, ExerciseResult, Graded, Lesson, RepairedCell, Result, Role, State, StorageError, Verdict
 from grader.report import MANY, PAGE_LIMIT, SOURCE_LIMIT, feedback_html, write_feedback
 
@@ -210,10 +211,10 @@ def test_a_huge_submission_makes_a_page_that_a_phone_can_open() -> None:
 
 
 def test_the_page_is_written_whole_into_the_class_folder(tmp_path: Path) -> None:
-    path = write_feedback(tmp_path, graded(), lesson(), {})
+    path = write_feedback(ClassFolder(tmp_path), "Joana_Araújo", "02_conexoes_residuais", "<p>olá</p>")
     assert path == tmp_path / "feedback" / "Joana_Araújo" / "02_conexoes_residuais" / "02_conexoes_residuais.html"
-    assert path.read_text(encoding="utf-8") == feedback_html(graded(), lesson(), {})
+    assert path.read_text(encoding="utf-8") == "<p>olá</p>"
     (tmp_path / "b").mkdir()
     (tmp_path / "b" / "feedback").write_text("")
     with pytest.raises(StorageError, match="há um arquivo onde deveria haver uma pasta"):
-        write_feedback(tmp_path / "b", graded(), lesson(), {})
+        write_feedback(ClassFolder(tmp_path / "b"), "ana", "02_conexoes_residuais", "")

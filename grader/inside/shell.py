@@ -14,6 +14,7 @@ from typing import Any
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
 
 from . import walls
 
@@ -83,8 +84,9 @@ class Shell(InteractiveShell):  # type: ignore[misc]
 
     def __init__(self) -> None:
         self.outputs = Outputs()
-        super().__init__(displayhook_class=ResultHook, display_pub_class=Publisher)
-        self.history_manager.enabled = False
+        # No history: it is a database and, in every child, a thread.
+        no_history = Config(HistoryManager={"enabled": False})
+        super().__init__(config=no_history, displayhook_class=ResultHook, display_pub_class=Publisher)
         self.errors: list[str] = []
 
     def enable_gui(self, gui: Any = None) -> None:

@@ -27,7 +27,7 @@ import torchvision  # noqa: F401
 import trilha  # noqa: F401
 from matplotlib_inline.backend_inline import configure_inline_support
 
-from . import child, walls
+from . import child, pages, walls
 from .shell import Shell
 from .wire import BUDGET, COMMAND, ENDED, FORK, KILL, NOT_FORKED, OUT_OF_MEMORY, OUT_OF_TIME, READY, STATUS
 
@@ -117,6 +117,7 @@ class Warm:
         self._control, self._isolated = control, isolated
         self._shell = Shell.instance()  # `display` looks the one instance up
         configure_inline_support(self._shell, "inline")
+        self._shell.run_cell("None")  # a shell's first cell is three times as dear
 
     def serve(self) -> None:
         """Until the trusted side is gone; then this process ends, and its pid namespace with it."""
@@ -202,7 +203,9 @@ def main() -> None:
     isolated = sys.argv[2] == "isolado"
     if isolated:
         walls.become_reaper()
-    Warm(control, isolated).serve()
+    warm = Warm(control, isolated)
+    pages.settle()
+    warm.serve()
 
 
 if __name__ == "__main__":

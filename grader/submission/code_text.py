@@ -10,6 +10,7 @@ import re
 import warnings
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 PARSER_BUDGET = 400_000
 """Characters that the parser sees per submission (3 s for the worst); an honest notebook has some 50,000."""
@@ -43,7 +44,7 @@ class CodeReader:
 
     def __init__(self, published: Iterable[str] = (), budget: int = PARSER_BUDGET) -> None:
         """`published` are sources of ours: they are read first and outside the budget, since all else is compared with them."""
-        self._known: dict[str, Facts] = {source: _facts(source) for source in published}
+        self._known: dict[str, Facts] = {source: _facts_of_ours(source) for source in published}
         self._budget = budget
 
     def __call__(self, source: str) -> Facts:
@@ -133,6 +134,12 @@ def _facts(source: str) -> Facts:
         elif not isinstance(node, ast.Import | ast.ImportFrom) and not _is_empty(node):
             rest.add(ast.dump(node))
     return Facts(True, bodies, frozenset(rest))
+
+
+@lru_cache(maxsize=1000)
+def _facts_of_ours(source: str) -> Facts:
+    """As `_facts`; a published cell is read once for a whole class."""
+    return _facts(source)
 
 
 def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:

@@ -234,11 +234,13 @@ def _source(cell: dict[str, Any]) -> str | None:
 # Normalising a run of combining marks costs the square of its length; no script stacks this many.
 _COMBINING = "".join(re.escape(chr(code)) for code in range(0x30000) if unicodedata.combining(chr(code)))
 _MARKS = re.compile(f"([{_COMBINING}]{{8}})[{_COMBINING}]+")
+# As long a run of anything from the first of them on: seen in a hundredth of the time, and hardly any text has one.
+_PERHAPS_MARKS = re.compile("[\u0300-\U0010ffff]{9}")
 
 
 def _clean(source: str, notes: list[str]) -> str:
     text = source.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.isascii():
+    if not text.isascii() and _PERHAPS_MARKS.search(text):
         text = _MARKS.sub(r"\1", text)
     if _NO_TEXT.search(text):
         notes.append("Havia caracteres inválidos (nulos ou pela metade) no texto; foram trocados.")

@@ -9,16 +9,18 @@ Trust: a student's text is parsed, within bounds, and never run here.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from grader.records import RepairedCell, Role
-from grader.submission.code_text import parsed
+from grader.submission.code_text import definitions, parsed
 
 LARGEST = 50_000
 MANY = 100
 """Commands in one cell; a longer one stays whole."""
+_WORD = re.compile(r"\w+")
 BROKEN = 20
 """Cells of one submission that are taken apart; the others stay whole."""
 
@@ -57,12 +59,23 @@ def _spans(body: Iterable[ast.stmt]) -> list[tuple[int, int]]:
 
 
 def with_definitions(cells: Iterable[RepairedCell]) -> tuple[RepairedCell, ...]:
-    """The submission as it runs: experiments do not, but what they import and define is there, as in the student's own notebook."""
-    ready = []
-    for cell in cells:
-        definitions = _definitions(cell.source) if cell.role is Role.SHOW and cell.kind == "code" else ""
-        ready.append(replace(cell, role=Role.SETUP, source=definitions) if definitions else cell)
+    """The submission as it runs: experiments do not, but what they import and define is there, as in the student's own notebook.
+
+    Only where the student's cells, or what is there for them, say one of its names, be it in a comment: nobody misses the others.
+    """
+    ready = list(cells)
+    said = _words(cell.source for cell in ready if cell.role in (Role.ANSWER, Role.ADDED))
+    waiting = {place: _definitions(cell.source) for place, cell in enumerate(ready) if cell.role is Role.SHOW and cell.kind == "code"}
+    while wanted := [place for place, (_, names) in waiting.items() if not names.isdisjoint(said)]:
+        for place in wanted:
+            text, _ = waiting.pop(place)
+            said |= _words([text])
+            ready[place] = replace(ready[place], role=Role.SETUP, source=text)
     return tuple(ready)
+
+
+def _words(texts: Iterable[str]) -> set[str]:
+    return {word for text in texts for word in _WORD.findall(text)}
 
 
 def new_definitions(theirs: str, ours: str) -> str:
@@ -72,9 +85,13 @@ def new_definitions(theirs: str, ours: str) -> str:
 
 
 @lru_cache(maxsize=1000)
-def _definitions(source: str) -> str:
-    """What one of our own cells imports and defines."""
-    return "\n".join(_defining(source))
+def _definitions(source: str) -> tuple[str, frozenset[str]]:
+    """What one of our own cells imports and defines, and the names of it all."""
+    text = "\n".join(_defining(source))
+    tree = ast.parse(text)
+    return text, frozenset(definitions(tree)) | frozenset(
+        node.asname or node.name.partition(".")[0] for node in ast.walk(tree) if isinstance(node, ast.alias)
+    )
 
 
 def _defining(source: str) -> list[str]:

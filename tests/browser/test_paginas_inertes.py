@@ -23,7 +23,7 @@ from grader.grade import Reference
 from grader.gradebook.book import Gradebook
 from grader.lesson.source import read
 from grader.records import Graded
-from grader.report import write_feedback
+from grader.report import feedback_html
 from grader.runner import Runner
 from tests.attacks import Attack, corpus, guarded, neighbour, prepare
 from tests.demonstracao import SOURCE
@@ -83,7 +83,7 @@ def filed(book: Gradebook, graded: Graded) -> Graded:
 
 
 def feedback_page(book: Gradebook, graded: Graded) -> str:
-    return write_feedback(book.files, filed(book, graded), guarded(), {"aberta": "Veja a resposta."}).read_text()
+    return feedback_html(filed(book, graded), guarded(), {"aberta": "Veja a resposta."})
 
 
 def grading_page(book: Gradebook, graded: Graded) -> str:

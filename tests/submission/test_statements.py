@@ -57,11 +57,19 @@ def test_only_the_students_broken_cells_are_taken_apart() -> None:
 
 def test_of_an_experiment_only_imports_and_definitions_run() -> None:
     show = cell("import copy\nX = carrega()\n\ndef f():\n    return X\n\nclass A:\n    pass\n\ntreina(f)", Role.SHOW, "c-3")
-    answer, figure = cell("x = 1"), cell("desenha()", Role.SHOW, "c-4")
+    answer, figure = cell("x = A()"), cell("desenha()", Role.SHOW, "c-4")
     ready = with_definitions([show, answer, figure])
     assert ready[0].role is Role.SETUP
     assert ready[0].source == "import copy\ndef f():\n    return X\nclass A:\n    pass"
     assert ready[1:] == (answer, figure)
+
+
+def test_an_experiments_definitions_run_for_those_that_name_them_and_for_what_these_need() -> None:
+    first, second = cell("import copy as c", Role.SHOW, "c-3"), cell("def f():\n    return c.copy", Role.SHOW, "c-4")
+    other = cell("def g(f):\n    return copy", Role.SHOW, "c-5")
+    ready = with_definitions([first, second, other, cell("y = f()", Role.ADDED)])
+    assert [one.role for one in ready] == [Role.SETUP, Role.SETUP, Role.SHOW, Role.ADDED]
+    assert with_definitions([first, cell("x = 1")])[0] == first
 
 
 def test_new_definitions_are_those_that_ours_lacks() -> None:
