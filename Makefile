@@ -17,7 +17,7 @@ DEMONSTRACAO := turma-demonstracao
 TURMA ?= $(if $(wildcard turma),turma,$(DEMONSTRACAO))
 FONTES_DA_DEMONSTRACAO := tests/demonstracao.py $(wildcard tests/cases/02/*/*.py tests/cases/02/*/*/*.py tests/cases/ataques/*/*.py) $(wildcard solutions/02_*.py)
 
-CHAMADOS := help ambiente curso test test-colab ataques acidentes quedas lint corrigir publicar conferir bench trava isolamento navegador ortografia
+CHAMADOS := help ambiente curso test test-colab ataques acidentes quedas lint corrigir publicar conferir bench trava isolamento navegador ortografia postgresql
 .PHONY: $(CHAMADOS)
 
 diga := printf '%s\n'
@@ -55,7 +55,7 @@ $(PRONTO): pyproject.toml requirements.lock
 	  $(diga) 'Atualizando o ambiente em .venv…'; \
 	fi; \
 	if [ -e $(PRONTO) ]; then mv $(PRONTO) $(AMBIENTE)/.antes; fi; \
-	if ! $(PY) -m pip install -qq --disable-pip-version-check --no-input -c requirements.lock -e '.[curso,grader,dev]'; then \
+	if ! $(PY) -m pip install -qq --disable-pip-version-check --no-input -c requirements.lock -e '.[curso,grader,cluster,postgresql,dev]'; then \
 	  if [ -e $(AMBIENTE)/.antes ]; then mv $(AMBIENTE)/.antes $(PRONTO); fi; \
 	  $(diga) '.venv: o pip não conseguiu instalar os pacotes (mensagem acima); verifique a rede e o espaço em disco e repita o comando.' >&2; exit 1; fi; \
 	rm -f $(AMBIENTE)/.antes; touch $(PRONTO)
@@ -76,6 +76,10 @@ navegador: ## confere (ou instala) o Chromium, em que os testes olham as página
 	@if command -v chromium chromium-browser google-chrome >/dev/null; then exit 0; fi; \
 	if [ "$$(uname -s)" != Linux ]; then $(diga) 'Chromium: instale o Google Chrome ou o Chromium e ponha-o no PATH; só os testes precisam dele.' >&2; exit 1; fi; \
 	$(call instala,chromium fonts-dejavu-core fonts-noto-color-emoji,rode: sudo apt-get install chromium fonts-dejavu-core fonts-noto-color-emoji (Debian) ou instale o Google Chrome)
+
+postgresql: ## confere (ou instala) o PostgreSQL, que um dos testes usa como banco de notas
+	@if ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null; then exit 0; fi; \
+	$(call instala,postgresql,rode: sudo apt-get install postgresql (Debian e Ubuntu); só um teste precisa dele)
 
 $(DEMONSTRACAO)/submitted: $(FONTES_DA_DEMONSTRACAO) | $(PRONTO)
 	@$(diga) 'Montando a turma de demonstração em $(DEMONSTRACAO)/…'

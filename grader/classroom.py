@@ -6,25 +6,22 @@ Trust: it reads submissions as bytes of a bounded size and passes them on; names
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 import secrets
-import signal
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import grader
-from grader import grade, stock, workers
+from grader import grade, stock, workers, workplace
 from grader.channel import WarmLostError
+from grader.cluster import Cluster
 from grader.grade import Reference
 from grader.gradebook.book import Gradebook
-from grader.inside import walls
 from grader.lms import read_submission, submission_file
 from grader.records import Graded, Lesson, Result, SandboxError, State, UnreadableError, UsageError, fingerprint_form
 from grader.stages import Spent, Stage
 from grader.submission.notebook_bytes import light
+from grader.workplace import Workplace
 
 RENAMED = "O caderno tinha outro nome; o combinado é {}.ipynb. Você não perde pontos por isso."
 
@@ -39,6 +36,8 @@ class Options:
     again: bool = False
     """Grade also what is already on record."""
     isolated: bool = True
+    cluster: str | None = None
+    """The address of a Dask scheduler whose workers grade, instead of processes of this machine."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,7 @@ def grade_lesson(book: Gradebook, plan: Plan, options: Options, spent: Spent) ->
     fingerprints: dict[str, str] = {}
     unreadable: list[tuple[str, UnreadableError]] = []
 
-    def jobs() -> Iterator[workers.Job]:
+    def jobs() -> Iterator[workplace.Job]:
         for student in plan.waiting:
             try:
                 with spent.on(Stage.COLLECT):
@@ -114,39 +113,37 @@ def grade_lesson(book: Gradebook, plan: Plan, options: Options, spent: Spent) ->
                 continue
             yield job
 
-    open_executor = local_executor(min(options.processes, len(plan.waiting)))
-    first, reference = _ready(book, lesson, seed, options, open_executor)
-    with first:
-        for graded in workers.grade_many(reference, jobs(), first, open_executor, 2 * options.processes, options.isolated):
+    place: Workplace = Cluster(options.cluster) if options.cluster else workplace.Local(min(options.processes, len(plan.waiting)))
+    try:
+        reference = _prepared(place, book, lesson, seed, options)
+        for graded in workplace.grade_many(place, reference, jobs(), options.isolated):
             spent.add(graded.spent)
             with spent.on(Stage.RECORD):
                 result = _record(book, lesson, graded, fingerprints[graded.result.student])
             yield result
+    finally:
+        place.close()
     for student, error in unreadable:
         yield _record(book, lesson, grade.unreadable(lesson, student, error), fingerprints[student])
 
 
-def _ready(
-    book: Gradebook, lesson: Lesson, seed: int, options: Options, open_executor: Callable[[], Executor]
-) -> tuple[Executor, Reference]:
-    """An executor at work and the lesson's reference; the registered source gets its reference values if it has none.
+def _prepared(place: Workplace, book: Gradebook, lesson: Lesson, seed: int, options: Options) -> Reference:
+    """The lesson's reference; the registered source gets its reference values if it has none.
 
     A worker or a warm process lost meanwhile is tried again, as for a submission.
     """
     for _ in range(workers.TRIES):
-        executor = open_executor()
         try:
-            prepared = executor.submit(workers.prepare_in_worker, lesson, seed, options.isolated)
-            blocks = None if book.is_complete(lesson) else executor.submit(stock.blocks_in_worker, lesson, options.isolated)
-            reference = prepared.result()
+            prepared = place.submit(workers.prepare_in_worker, lesson, seed, options.isolated)
+            blocks = None if book.is_complete(lesson) else place.submit(stock.blocks_in_worker, lesson, options.isolated)
+            reference: Reference = prepared.result()
             if blocks is not None:
                 book.complete(lesson, blocks.result())
-            return executor, reference
-        except (BrokenExecutor, WarmLostError):
-            executor.shutdown(cancel_futures=True)
-        except BaseException:
-            executor.shutdown(cancel_futures=True)
-            raise
+            return reference
+        except Exception as error:
+            if not isinstance(error, WarmLostError) and not place.is_lost(error):
+                raise
+            place.renew()
     cause = "o processo de correção se perdeu duas vezes antes da primeira entrega, por falta de memória ou porque alguém o encerrou"
     raise SandboxError(lesson.name, cause, "confira a memória livre e rode o mesmo comando: nada do que estava guardado se perdeu")
 
@@ -160,29 +157,6 @@ def _record(book: Gradebook, lesson: Lesson, graded: Graded, found: str) -> Resu
     book.record(graded, "" if graded.result.state is State.NOT_JUDGED else found)
     recorded = book.recorded(student, lesson.name)
     return recorded[1] if recorded else graded.result
-
-
-def local_executor(processes: int) -> Callable[[], Executor]:
-    """Worker processes on this machine, each with a warm runner of its own; started fresh, so that they hold nothing of this one's."""
-    context: Any = multiprocessing.get_context("spawn")
-    return lambda: _Pool(processes, mp_context=context, initializer=_begin_work)
-
-
-class _Pool(ProcessPoolExecutor):
-    """Starts its workers deaf to Ctrl+C, until they can end at it without a word: a terminal sends it to all of them."""
-
-    def submit(self, *task: Any, **named: Any) -> Future[Any]:
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
-            return super().submit(*task, **named)
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _begin_work() -> None:
-    walls.die_with_parent()
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def lessons_with_submissions(folder: Path, known: Sequence[str]) -> list[str]:

@@ -72,6 +72,7 @@ def build_parser() -> Parser:
     grading.add_argument(
         "--processos", type=int, default=os.cpu_count() or 1, metavar="N", help="processos ao mesmo tempo (padrão: um por núcleo)"
     )
+    grading.add_argument("--cluster", metavar="URL", help="corrige nos trabalhadores de um agendador do Dask (tcp://máquina:8786)")
     grading.add_argument("--semente", type=int, metavar="S", help="semente dos testes ocultos (padrão: sorteada a cada rodada)")
     grading.add_argument("--refazer", action="store_true", help="corrige de novo também o que já tem nota")
     grading.add_argument("--perfil", action="store_true", help="mostra, no fim, em que etapa o tempo foi gasto")
@@ -85,6 +86,8 @@ def build_parser() -> Parser:
         added.add_argument("lessons", **lessons)  # type: ignore[arg-type]
     for added in (collecting, grading, returning, exporting):
         added.add_argument("--turma", type=Path, default=Path("turma"), metavar="DIR", help="pasta da turma (padrão: turma)")
+    for added in (grading, returning, exporting):
+        added.add_argument("--banco", metavar="URL", help="banco de notas (postgresql://…; padrão: o arquivo gradebook.db da turma)")
     return parser
 
 

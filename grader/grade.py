@@ -264,6 +264,7 @@ def not_received(student: str, lesson: Lesson) -> Result:
     return _without_score(student, lesson, State.NOT_RECEIVED)
 
 
-def not_judged(lesson: Lesson, student: str, log: tuple[str, ...] = ()) -> Graded:
-    """Our fault: flagged for a person and graded by the next run, never a silent zero."""
-    return Graded(_without_score(student, lesson, State.NOT_JUDGED), log=log)
+def not_judged(lesson: Lesson, student: str, log: tuple[str, ...] = (), reason: str = "") -> Graded:
+    """Our fault: flagged for a person and graded by the next run, never a silent zero. `reason`: a sentence for the student, too."""
+    repairs = (reason,) if reason else ()
+    return Graded(replace(_without_score(student, lesson, State.NOT_JUDGED), repairs=repairs), log=log)

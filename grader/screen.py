@@ -56,7 +56,7 @@ def grade(options: argparse.Namespace, solutions: Path) -> int:
     results = []
     paths = _lessons(options, solutions)
     profile = Profile() if options.perfil else None
-    with Gradebook(options.turma) as book:
+    with Gradebook(options.turma, options.banco) as book:
         for path in paths:
             lesson = _registered(book, path)
             for result in _graded(book, lesson, chosen, profile):
@@ -69,7 +69,7 @@ def grade(options: argparse.Namespace, solutions: Path) -> int:
     for name in (misnamed := book.files.misnamed()):
         print(MISNAMED.format(printable(name)[:60]), file=sys.stderr)
     if not options.json:
-        _show_end(options, results)
+        _show_end(options, book.database.place, results)
     if profile:
         show_profile(profile)
     judged = {State.GRADED, State.NOT_RECEIVED}
@@ -81,17 +81,19 @@ def _chosen(options: argparse.Namespace) -> Options:
     if options.processos < 1:
         raise UsageError("--processos", f"não se corrige com {options.processos} processos", "use 1 ou mais")
     isolated = not options.sem_isolamento
-    sandbox.command([], isolated)
+    if options.cluster is None:
+        sandbox.command([], isolated)
     if not isolated:
         print("ATENÇÃO: sem isolamento, o código dos alunos pode ler e apagar o que você pode. Não confie nestas notas.", file=sys.stderr)
-    return Options(options.processos, options.semente, options.refazer, isolated)
+    return Options(options.processos, options.semente, options.refazer, isolated, options.cluster)
 
 
-def _show_end(options: argparse.Namespace, results: Iterable[Result]) -> None:
+def _show_end(options: argparse.Namespace, place: str, results: Iterable[Result]) -> None:
     for line in flagged(results):
         print(line)
-    print(f"Notas em {options.turma / 'gradebook.db'}; cadernos corrigidos em {options.turma / 'autograded'}.")
-    print("Para escrever as devolutivas: grader devolver" + ("" if str(options.turma) == "turma" else f" --turma {options.turma}"))
+    print(f"Notas em {place}; cadernos corrigidos em {options.turma / 'autograded'}.")
+    same = ("" if str(options.turma) == "turma" else f" --turma {options.turma}") + (f" --banco {place}" if options.banco else "")
+    print(f"Para escrever as devolutivas: grader devolver{same}")
 
 
 def _lessons(options: argparse.Namespace, solutions: Path) -> list[Path]:
@@ -196,7 +198,7 @@ def give_back(options: argparse.Namespace, solutions: Path) -> int:
 
     written = 0
     paths = _lessons(options, solutions)
-    with Gradebook(options.turma) as book:
+    with Gradebook(options.turma, options.banco) as book:
         for path in paths:
             lesson = _registered(book, path)
             for result in book.results(lesson.name):
@@ -214,7 +216,7 @@ def export(options: argparse.Namespace, solutions: Path) -> int:
     """`grader exportar`: the grades of the class in one file."""
     results: list[Result] = []
     paths = _lessons(options, solutions)
-    with Gradebook(options.turma) as book:
+    with Gradebook(options.turma, options.banco) as book:
         for path in paths:
             lesson = _registered(book, path)
             results += book.results(lesson.name)

@@ -23,6 +23,7 @@ from grader.records import (
     Verdict,
 )
 from grader.runner import Runner
+from grader.travel import unpack
 
 from .conftest import CASES
 from .demonstracao import IDS, STUDENTS, answer_source, submission_of
@@ -140,7 +141,7 @@ def test_a_lost_warm_process_is_tried_again_and_then_not_judged(monkeypatch: pyt
 
     monkeypatch.setattr(workers, "worker_runner", lambda isolated: None)
     monkeypatch.setattr(workers, "grade", lost)
-    result = workers.grade_in_worker(reference, "ana", b"", True).result
+    result = unpack(workers.grade_in_worker(reference, "ana", b"", True)).result
     assert (result.state, result.score, len(tries)) == (State.NOT_JUDGED, None, workers.TRIES)
 
 
@@ -152,7 +153,7 @@ def test_a_fault_of_ours_costs_one_submission_its_verdict_and_never_the_class(
 
     monkeypatch.setattr(workers, "worker_runner", lambda isolated: None)
     monkeypatch.setattr(workers, "grade", broken)
-    graded = workers.grade_in_worker(reference, "ana", b"", True)
+    graded = unpack(workers.grade_in_worker(reference, "ana", b"", True))
     assert graded.result.state is State.NOT_JUDGED
     assert "RecursionError" in graded.log[0]
 
@@ -166,7 +167,7 @@ def test_a_warm_process_killed_between_submissions_is_replaced(reference: Refere
     raw = submission_of(STUDENTS["tudo-certo"])
     try:
         workers.worker_runner(True)._process.kill()  # type: ignore[union-attr]
-        result = workers.grade_in_worker(reference, "ana", raw, True).result
+        result = unpack(workers.grade_in_worker(reference, "ana", raw, True)).result
     finally:
         workers.close_worker()
     assert (result.state, result.score) == (State.GRADED, 8.5)

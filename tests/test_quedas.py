@@ -15,7 +15,7 @@ import sqlite3
 import subprocess
 import time
 from collections.abc import Callable
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ import pytest
 
 import grader.files
 import grader.gradebook.connection
-from grader import classroom, cli, grade, stock, workers
+from grader import classroom, cli, grade, stock, workers, workplace
 from grader.channel import WarmLostError
 from grader.grade import Reference
 from grader.records import Lesson
@@ -62,7 +62,7 @@ def corrigir(
     def prepare(runner: Runner, lesson: Lesson, seed: int) -> Reference:
         return replace(made["reference"], lesson=lesson)
 
-    monkeypatch.setattr(classroom, "local_executor", lambda processes: lambda: ThreadPoolExecutor(1))
+    monkeypatch.setattr(workplace, "Local", InOneThread)
     monkeypatch.setattr(workers, "worker_runner", lambda isolated: runner)
     monkeypatch.setattr(workers, "prepare", prepare)
     monkeypatch.setattr(stock, "blocks", lambda runner, lesson: made["blocks"])
@@ -83,6 +83,22 @@ def wanted(corrigir: Corrigir, turma: Path) -> Record:
     found = record(turma)
     start_over(turma)
     return found
+
+
+class InOneThread(workplace.Local):
+    """This process as the one worker; what a pool would lose with its processes is lost by hand."""
+
+    opened = 0
+
+    def _open(self) -> None:
+        InOneThread.opened += 1
+        self._executor = ThreadPoolExecutor(1)
+
+    def share(self, reference: Reference) -> Any:
+        return reference
+
+    def close(self) -> None:
+        self._executor.shutdown()
 
 
 def start_over(turma: Path) -> None:
@@ -155,19 +171,14 @@ def test_a_fault_of_ours_under_one_student_is_tried_again(
 def test_a_process_lost_before_the_first_submission_is_replaced_once(
     corrigir: Corrigir, turma: Path, wanted: Record, losses: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    executors: list[Executor] = []
     whole = workers.prepare_in_worker
 
     def prepare_in_worker(lesson: Lesson, seed: int, isolated: bool) -> Reference:
-        if len(executors) <= losses:
+        if InOneThread.opened <= losses:
             raise WarmLostError("gone")
         return whole(lesson, seed, isolated)
 
-    def open_executor() -> Executor:
-        executors.append(ThreadPoolExecutor(1))
-        return executors[-1]
-
-    monkeypatch.setattr(classroom, "local_executor", lambda processes: open_executor)
+    InOneThread.opened = 0
     monkeypatch.setattr(workers, "prepare_in_worker", prepare_in_worker)
     code, _, told = corrigir()
     if losses == 2:

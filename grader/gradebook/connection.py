@@ -24,8 +24,9 @@ _CAUSES = (
     ("not a database", "o arquivo não é um banco de notas", "restaure uma cópia, ou mova-o para outro lugar e rode `grader corrigir`"),
     ("no such column", "o banco é de outra versão do nbgrader", "rode `nbgrader db upgrade` na pasta da turma"),
     ("no such table", "o banco é de outra versão do nbgrader", "rode `nbgrader db upgrade` na pasta da turma"),
+    ("no module named", "falta o módulo que fala com esse banco", "instale o pacote com o extra `postgresql`"),
     ("parse sqlalchemy url", "o endereço do banco não se entende", "use a forma postgresql://usuario@servidor/banco"),
-    ("load plugin", "falta o módulo que fala com esse banco", "confira o endereço ou instale o módulo (postgresql: psycopg2)"),
+    ("load plugin", "falta o módulo que fala com esse banco", "confira o endereço ou instale o módulo (postgresql: psycopg)"),
 )
 
 
