@@ -17,7 +17,7 @@ DEMONSTRACAO := turma-demonstracao
 TURMA ?= $(if $(wildcard turma),turma,$(DEMONSTRACAO))
 FONTES_DA_DEMONSTRACAO := tests/demonstracao.py $(wildcard tests/cases/02/*/*.py tests/cases/02/*/*/*.py tests/cases/ataques/*/*.py) $(wildcard solutions/02_*.py)
 
-CHAMADOS := help ambiente curso test test-colab ataques acidentes quedas lint corrigir publicar conferir bench trava isolamento navegador ortografia postgresql
+CHAMADOS := help ambiente curso test test-colab ataques acidentes quedas lint corrigir publicar conferir bench bench-completo trava isolamento navegador ortografia postgresql
 .PHONY: $(CHAMADOS)
 
 diga := printf '%s\n'
@@ -37,7 +37,7 @@ endef
 
 help: ## mostra esta ajuda
 	@$(diga) 'Trilha residual: curso de redes residuais com correção automática.' '' 'Uso: make ALVO' ''
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@$(diga) '' 'Comece por make corrigir (turma de demonstração), make curso (notebooks) ou make test.'
 
 ambiente: $(PRONTO) ## cria ou atualiza o ambiente Python em .venv
@@ -128,8 +128,11 @@ acidentes: $(PRONTO) isolamento ## mostra o que cada acidente com uma entrega cu
 quedas: $(PRONTO) isolamento ## mata a correção 33 vezes, em momentos quaisquer, e confere que nada se perde (uns 6 minutos)
 	@$(PY) -m tests.crashes
 
-bench: $(PRONTO) isolamento ## mede a correção contra o nbgrader puro (uns 3 minutos)
-	@$(PY) -m bench.contra_nbgrader
+bench: $(PRONTO) isolamento ## mede a correção, ao lado do nbgrader puro e do otter-grader (uns 8 minutos)
+	@$(PY) -m bench.tabela
+
+bench-completo: $(PRONTO) isolamento ## o mesmo, com todas as aulas e turmas de até 5.000 entregas (mais de uma hora)
+	@$(PY) -m bench.tabela --completo
 
 # Versions alone, so that any index may serve them. The editable install of this project is not part of it.
 trava: $(PRONTO) ## renova requirements.lock com as versões instaladas em .venv

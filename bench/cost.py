@@ -1,91 +1,132 @@
-"""CPU of one submission from bytes to gradebook, all processes together, and of its cells alone.
+"""What a right submission of a lesson costs: CPU from bytes to gradebook, CPU of its answers and hidden tests alone, memory of its process.
 
-`python -m bench.cost NOTEBOOK…` prints both, in seconds per notebook. The warm process is read from /proc, because bubblewrap leaves before
-the system adds up what ran behind it. Only ever given notebooks that the benchmark itself wrote.
+`python -m bench.cost AULA…` prints one JSON object per lesson, in seconds and bytes. The warm process is read from /proc, because
+bubblewrap leaves before the system adds up what ran behind it.
 """
 
 from __future__ import annotations
 
 import contextlib
 import io
+import json
 import math
 import os
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-import nbformat
+import matplotlib as mpl
 import torch
 import torchvision  # noqa: F401 - the grader's warm process has it too; torch.func is slow to start without it
 from torch import nn
 from torch.nn import functional as F  # noqa: N812 - the name that everybody gives it
 
 from grader import grade
+from grader.channel import FLOOR
+from grader.grade import Reference
 from grader.gradebook.book import Gradebook
 from grader.inside.observe import Observe
 from grader.lesson.publish import instructor_notebook, load_lesson
-from grader.lesson.source import read
-from grader.records import Exercise
+from grader.lesson.source import find_lessons, read
+from grader.records import Lesson, Role
 from grader.runner import Runner
-from tests.demonstracao import SOURCE
 
 TICKS = os.sysconf("SC_CLK_TCK")
+TIMES = 20
+"""Submissions of each lesson: the system counts CPU in hundredths of a second."""
+SEED = 2
+
+
+def solved_notebook(lesson: Lesson) -> bytes:
+    """The lesson as a student hands it in who answers as the reference does."""
+    cells = [
+        {"cell_type": cell.kind, "id": cell.id, "metadata": {}, "source": cell.source, "outputs": []} for cell in grade.solved_cells(lesson)
+    ]
+    return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}).encode()
+
+
+def below(pid: int) -> dict[int, list[str]]:
+    """The fields of /proc/PID/stat, from the state on, of a process and of all below it."""
+    found = {}
+    for entry in Path("/proc").iterdir():
+        with contextlib.suppress(OSError):
+            if entry.name.isdigit():
+                found[int(entry.name)] = (entry / "stat").read_text().rpartition(")")[2].split()
+    family = [pid]
+    for one in family:
+        family += [other for other, fields in found.items() if int(fields[1]) == one]
+    return {one: found[one] for one in family}
 
 
 def cpu_below(pid: int) -> float:
     """Seconds of CPU of a process, of all below it, and of those of theirs that have ended."""
-    spent = 0.0
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            fields = (entry / "stat").read_text().rpartition(")")[2].split()
-            if int(entry.name) == pid:
-                spent += sum(int(field) for field in fields[11:15]) / TICKS
-            elif int(fields[1]) == pid:
-                spent += cpu_below(int(entry.name))
-    return spent
+    return sum(int(field) for fields in below(pid).values() for field in fields[11:15]) / TICKS
 
 
-def whole(notebooks: list[Path]) -> float:
+def whole(runner: Runner, path: Path, reference: Reference) -> float:
     """From bytes to gradebook: repair, fork, cells, observations, judge, database and files."""
-    lesson = load_lesson(SOURCE)
-    raw = {f"aluno-{place}": path.read_bytes() for place, path in enumerate(notebooks)}
-    with Runner() as runner, tempfile.TemporaryDirectory() as folder, Gradebook(Path(folder)) as book:
-        book.register(lesson, instructor_notebook(read(SOURCE)))
-        reference = grade.prepare(runner, lesson, seed=2)
-        start = cpu_below(os.getpid())
-        for student, content in raw.items():
-            book.record(grade.grade(runner, reference, student, content), student)
-        return (cpu_below(os.getpid()) - start) / len(raw)
+    lesson = reference.lesson
+    raw = solved_notebook(lesson)
+    with tempfile.TemporaryDirectory() as folder, Gradebook(Path(folder)) as book:
+        book.register(lesson, instructor_notebook(read(path)))
+        start = 0.0
+        for place in range(TIMES + 1):
+            graded = grade.grade(runner, reference, f"aluno-{place}", raw)
+            assert graded.result.score == lesson.maximum - lesson.open_points, graded.result
+            book.record(graded, str(place))
+            start = start or cpu_below(os.getpid())  # the first one is not counted: it fills caches
+        return (cpu_below(os.getpid()) - start) / TIMES
 
 
-def bare(notebooks: list[Path]) -> float:
-    """The answers, visible checks and hidden tests by `exec` in this process: no isolation, no outputs kept, nothing compared."""
-    hidden = {exercise.test: exercise for exercise in load_lesson(SOURCE).exercises}
-    read_notebooks = [nbformat.read(path, as_version=4) for path in notebooks]
+def bare(reference: Reference) -> float:
+    """The answers and hidden tests by `exec` in this process, warm: no isolation, no outputs kept, nothing compared."""
     torch.set_num_threads(1)
-    with contextlib.redirect_stdout(io.StringIO()):
-        run(read_notebooks[0], hidden)
-        start = time.process_time()
-        for notebook in read_notebooks:
-            run(notebook, hidden)
-        return (time.process_time() - start) / len(notebooks)
+    mpl.use("agg")
+    run(reference)
+    start = time.process_time()
+    for _ in range(TIMES):
+        run(reference)
+    return (time.process_time() - start) / TIMES
 
 
-def run(notebook: nbformat.NotebookNode, hidden: Mapping[str, Exercise]) -> None:
-    """One submission: its cells in order, and each exercise's hidden test right after the visible one."""
-    student: dict[str, object] = {}
-    for cell in notebook.cells:
-        if cell.cell_type != "code" or "skip-execution" in cell.metadata.get("tags", []):
-            continue
-        exec(cell.source, student)  # noqa: S102 - answers of ours, measured without isolation on purpose
-        test = hidden.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
-        if test:
-            clean = {"torch": torch, "nn": nn, "F": F, "math": math, "observe": Observe(lambda _: None, 2, "cpu", None)}
-            exec(test.hidden, clean | {name: student[name] for name in test.names})  # noqa: S102
+def run(reference: Reference) -> None:
+    """One submission: its cells in order, and each exercise's hidden test at its place."""
+    student: dict[str, Any] = {}
+    for cell in grade.solved_cells(reference.lesson):
+        if cell.role in (Role.SETUP, Role.ANSWER):
+            exec(cell.source, student)  # noqa: S102 - answers of ours, measured without isolation on purpose
+        elif cell.role is Role.TEST:
+            test = reference.exercises[str(cell.exercise)].test
+            observe = Observe(lambda _: None, test.seed, "cpu", test.inputs)
+            clean = {"torch": torch, "nn": nn, "F": F, "math": math, "observe": observe}
+            names = {*test.exercise.names, *test.exercise.borrowed}
+            torch.manual_seed(test.seed)
+            exec(test.exercise.hidden, clean | {name: student[name] for name in names})  # noqa: S102
+
+
+def private_memory(runner: Runner) -> int:
+    """Bytes that a child behind its walls shares with nobody before it has run a line, page tables included."""
+    before = set(below(os.getpid()))
+    with runner._child(FLOOR.memory):
+        time.sleep(1.0)  # the walls go up
+        (child,) = set(below(os.getpid())) - before
+        lines = Path(f"/proc/{child}/smaps_rollup").read_text() + Path(f"/proc/{child}/status").read_text()
+    wanted = ("Private_Clean:", "Private_Dirty:", "VmPTE:")
+    return sum(1024 * int(line.split()[1]) for line in lines.splitlines() if line.startswith(wanted))
+
+
+def main(names: list[str]) -> None:
+    with Runner() as runner:
+        memory = private_memory(runner)
+        for path in find_lessons(names, Path("solutions"), graded=True):
+            reference = grade.prepare(runner, load_lesson(path), SEED)
+            found = {"aula": path.stem, "inteira": whole(runner, path, reference), "memoria": memory}
+            with contextlib.redirect_stdout(io.StringIO()):
+                found["celulas"] = bare(reference)
+            print(json.dumps(found), flush=True)
 
 
 if __name__ == "__main__":
-    paths = [Path(argument) for argument in sys.argv[1:]]
-    print(whole(paths), bare(paths))
+    main(sys.argv[1:])

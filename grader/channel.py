@@ -40,6 +40,10 @@ class Limits:
 
 
 FLOOR = Limits()
+"""For a cell of the student's own, whose time nobody knows."""
+KNOWN = Limits(cpu=2.0, wall=10.0)
+"""For what the reference does in no time; `scaled` by the reference's own time for the rest. A class where a third of the answers never
+end takes a few times as long as a healthy one: each of them costs this much."""
 
 
 class WarmLostError(Exception):

@@ -54,10 +54,11 @@ class Plan:
 def plan(book: Gradebook, lesson: Lesson, options: Options) -> Plan:
     """Which submissions of this lesson are on record with the same bytes and the same lesson, and which have to be graded."""
     waiting, done, form = [], [], fingerprint_form(lesson)
+    recorded = {} if options.again else book.all_recorded(lesson.name)
     for student in sorted(book.files.students()):
         if not book.files.arrived(student, lesson.name):
             continue
-        found = None if options.again else book.recorded(student, lesson.name)
+        found = recorded.get(student)
         if found is not None and found[0] == _fingerprint_of(book, student, lesson, form):
             book.files.forget_parts(student, lesson.name)
             done.append(found[1])

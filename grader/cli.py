@@ -101,6 +101,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except GraderError as error:
         print(f"grader: {error}", file=sys.stderr)
         return error.exit_code
+    except BrokenPipeError:  # whoever read the output (`| head`) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return SOME_NOT
     except KeyboardInterrupt:
         print("grader: interrompido; o que já foi corrigido está guardado, e o mesmo comando continua daqui", file=sys.stderr)
         return 130

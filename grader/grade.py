@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from grader import dependence, judge, mistakes
-from grader.channel import FLOOR, Limits
+from grader.channel import KNOWN, Limits
 from grader.mistakes import Known
 from grader.records import (
     OPEN_QUESTION,
@@ -75,7 +75,7 @@ def prepare(runner: Runner, lesson: Lesson, seed: int) -> Reference:
     run = runner.run(solved, tests, dict.fromkeys((cell.id for cell in solved), _LAVISH), _LAVISH.wall)
     _check_reference(lesson, run)
     exercises = {exercise.id: _prepared(lesson, exercise, seed, run) for exercise in lesson.exercises}
-    limits = {cell: FLOOR.scaled(seconds, seconds) for cell, seconds in run.seconds.items()}
+    limits = {cell: KNOWN.scaled(seconds, seconds) for cell, seconds in run.seconds.items()}
     reference = Reference(lesson, exercises, limits)
     check_canaries(runner, reference, solved)
     found = rehearse(runner, reference, lesson.mistakes, MISTAKE_SHARE)
@@ -122,7 +122,7 @@ def _check_reference(lesson: Lesson, run: Run) -> None:
 def _prepared(lesson: Lesson, exercise: Exercise, seed: int, run: Run) -> Prepared:
     runs = [found for test, found in run.tests if test.exercise.id == exercise.id]
     settled = judge.settle(f"solutions/{lesson.name}.py, {exercise.test}", [found.observations for found in runs])
-    limits = FLOOR.scaled(max(found.cpu for found in runs), max(found.wall for found in runs))
+    limits = KNOWN.scaled(max(found.cpu for found in runs), max(found.wall for found in runs))
     return Prepared(HiddenTest(exercise, seed, runs[0].given, limits), tuple(map(judge.expectation, settled)), tuple(settled))
 
 

@@ -119,4 +119,4 @@ def _grading(runner: Metered, reference: grade.Reference, solved: bytes) -> Cost
 
 
 def _number(seconds: float) -> str:
-    return f"{seconds:.1f}".replace(".", ",")
+    return (f"{seconds:.1f}" if seconds >= 1 else f"{seconds:.2f}").replace(".", ",")

@@ -174,7 +174,7 @@ def tables(capsys: pytest.CaptureFixture[str]) -> list[str]:
 def test_the_times_of_a_lesson_are_a_row_with_clock_and_cpu(lesson: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["conferir", "--tempos", "2"]) == 0
     (row,) = tables(capsys)
-    seconds = r" +(\d+,\d) s"
+    seconds = r" +(\d+,\d\d?) s"
     found = re.fullmatch(rf"02_pequena{4 * seconds} +(\d+) MiB   dentro das metas", row)
     assert found, row
     read, read_cpu, graded, graded_cpu, peak = (float(number.replace(",", ".")) for number in found.groups())

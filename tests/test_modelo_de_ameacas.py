@@ -17,8 +17,8 @@ MIB = 2**20
 PLACE = int(walls.TMPFS_OPTIONS.split(b"=")[1].split(b"m")[0])
 
 LIMITS = {
-    "CPU": f"{channel.FLOOR.cpu:.0f} s, ou dez vezes",
-    "relógio": f"{channel.FLOOR.wall:.0f} s, ou trinta vezes",
+    "CPU": f"{channel.KNOWN.cpu:.0f} s, ou dez vezes a da solução; {channel.FLOOR.cpu:.0f} s numa",
+    "relógio": f"{channel.KNOWN.wall:.0f} s, ou trinta vezes o da solução; {channel.FLOOR.wall:.0f} s numa",
     "memória": f"{channel.FLOOR.memory // 2**30} GiB além",
     "processos": f"{walls.PROCESSES} |",
     "disco": f"{PLACE} MiB em cada um dos lugares de escrita, {walls.FILE_BYTES // MIB} MiB por arquivo",
@@ -39,7 +39,7 @@ def test_the_time_of_a_whole_submission_is_the_codes() -> None:
 
 
 def test_factors_of_the_reference_are_the_codes() -> None:
-    limits = channel.FLOOR.scaled(1000.0, 1000.0)
+    limits = channel.KNOWN.scaled(1000.0, 1000.0)
     assert (limits.cpu, limits.wall) == (10_000.0, 30_000.0)
 
 

@@ -306,7 +306,9 @@ def test_half_written_files_of_a_killed_regrading_are_swept_by_the_next_run(corr
 @pytest.mark.parametrize("finished_before", [0, 1])
 def test_ctrl_c_is_one_line_and_leaves_no_process(turma: Path, tmp_path: Path, finished_before: int) -> None:
     with (tmp_path / "erros.txt").open("w+b") as errors:
-        command = subprocess.Popen(grading(turma), cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, start_new_session=True)
+        # A shell's background job, as which this test may run, is deaf to Ctrl+C, and so would be what it starts.
+        hearing = ["env", "--default-signal=INT", *grading(turma)]
+        command = subprocess.Popen(hearing, cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, start_new_session=True)
         assert command.stdout is not None
         for _ in range(finished_before):
             command.stdout.readline()

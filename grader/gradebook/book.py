@@ -144,6 +144,12 @@ class Gradebook:
         decisions = self.database.decisions(lesson, student).get(student)
         return None if decisions is None else (marked[0], merged(marked[1], decisions))
 
+    def all_recorded(self, lesson: str) -> dict[str, tuple[str, Result]]:
+        """As `recorded`, by student: all that is on record, with one question to the database."""
+        decided = self.database.decisions(lesson)
+        marked = {student: self._marked(student, lesson) for student in decided}
+        return {student: (found[0], merged(found[1], decided[student])) for student, found in marked.items() if found is not None}
+
     def load(self, student: str, lesson: str) -> Graded:
         """A recorded submission as its files hold it, with what a person gave. Raises `StorageError`."""
         marked = self._marked(student, lesson)

@@ -1,6 +1,6 @@
 """Makes a process cheap to fork: what every child is born with is laid out in large pages, and the collector leaves it alone.
 
-Trust: run once in the warm process, before there is any child. madvise(2) is the source of the numbers.
+Trust: run once in the warm process, between two children. madvise(2) is the source of the numbers.
 """
 
 from __future__ import annotations
@@ -11,22 +11,19 @@ from pathlib import Path
 
 from .walls import libc
 
-LARGE = 2 * 2**20
-"""Bytes of a large page on x86-64 and, with pages of 4 KiB, on ARM."""
 MADV_COLLAPSE = 25
 """Linux 6.1 and newer; an older kernel refuses it, and forks cost four times as much."""
 
 
 def settle() -> None:
-    """Call it when all is imported. A fork copies one entry per page, and at the end of the child takes each one back.
+    """Call it when all is imported and no child lives. A fork copies one entry per page, and at the end of the child takes each one back.
 
     Frozen objects are never walked through by a child's collector, which would copy every page that it touches.
     """
-    gc.collect()
     gc.freeze()
     for first, last in _private_memory():
-        for start in range(-(-first // LARGE) * LARGE, last - LARGE + 1, LARGE):
-            libc.madvise(ctypes.c_void_p(start), ctypes.c_size_t(LARGE), MADV_COLLAPSE)
+        # One call for each stretch: before it starts, the kernel waits for all processors once.
+        libc.madvise(ctypes.c_void_p(first), ctypes.c_size_t(last - first), MADV_COLLAPSE)
 
 
 def _private_memory() -> list[tuple[int, int]]:
