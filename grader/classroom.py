@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from grader.channel import WarmLostError
 from grader.cluster import Cluster
 from grader.grade import Reference
 from grader.gradebook.book import Gradebook
+from grader.gradebook.filing import MARKER
 from grader.lms import read_submission, submission_file
 from grader.records import Graded, Lesson, Result, SandboxError, State, UnreadableError, UsageError, fingerprint_form
 from grader.stages import Spent, Stage
@@ -87,7 +88,18 @@ def _fingerprint_of(book: Gradebook, student: str, lesson: Lesson, form: str) ->
         return fingerprint(form, str(error).encode())
 
 
-def grade_lesson(book: Gradebook, plan: Plan, options: Options, spent: Spent) -> Iterator[Result]:
+def open_workplace(folder: Path, names: Collection[str], options: Options) -> Workplace:
+    """Where this class is graded. Its workers begin to get ready, if anything seems to wait: of these lessons, or at all."""
+    if options.cluster:
+        return Cluster(options.cluster)
+    handed_in = [path for name in names for path in (folder / "submitted").glob(f"*/{name}")]
+    place = workplace.Local(min(options.processes, max(1, len(handed_in))))
+    if options.again or not all((folder / "autograded" / path.parent.name / path.name / MARKER).exists() for path in handed_in):
+        place.begin(options.isolated)
+    return place
+
+
+def grade_lesson(book: Gradebook, plan: Plan, options: Options, place: Workplace, spent: Spent) -> Iterator[Result]:
     """Grade what waits, put each on record, and yield its result; the next run goes on where this one is stopped.
 
     `spent` grows by where the time went, of all submissions together.
@@ -114,16 +126,12 @@ def grade_lesson(book: Gradebook, plan: Plan, options: Options, spent: Spent) ->
                 continue
             yield job
 
-    place: Workplace = Cluster(options.cluster) if options.cluster else workplace.Local(min(options.processes, len(plan.waiting)))
-    try:
-        reference = _prepared(place, book, lesson, seed, options)
-        for graded in workplace.grade_many(place, reference, jobs(), options.isolated):
-            spent.add(graded.spent)
-            with spent.on(Stage.RECORD):
-                result = _record(book, lesson, graded, fingerprints[graded.result.student])
-            yield result
-    finally:
-        place.close()
+    reference = _prepared(place, book, lesson, seed, options)
+    for graded in workplace.grade_many(place, reference, jobs(), options.isolated):
+        spent.add(graded.spent)
+        with spent.on(Stage.RECORD):
+            result = _record(book, lesson, graded, fingerprints[graded.result.student])
+        yield result
     for student, error in unreadable:
         yield _record(book, lesson, grade.unreadable(lesson, student, error), fingerprints[student])
 

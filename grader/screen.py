@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from grader.gradebook.book import Gradebook
 from grader.lesson import publish, source
 from grader.records import OPEN_QUESTION, ExerciseResult, Lesson, Result, State, UsageError, Verdict, dump_json
 from grader.stages import ABOUT, Spent, Stage
+from grader.workplace import Workplace
 
 SYMBOLS = {
     Verdict.RIGHT: "✓",
@@ -56,10 +58,11 @@ def grade(options: argparse.Namespace, solutions: Path) -> int:
     results = []
     paths = _lessons(options, solutions)
     profile = Profile() if options.perfil else None
-    with Gradebook(options.turma, options.banco) as book:
+    place = classroom.open_workplace(options.turma, [path.stem for path in paths], chosen)
+    with contextlib.closing(place), Gradebook(options.turma, options.banco) as book:
         for path in paths:
             lesson = _registered(book, path)
-            for result in _graded(book, lesson, chosen, profile):
+            for result in _graded(book, lesson, chosen, place, profile):
                 results.append(result)
                 if options.json:
                     print(dump_json(result.as_json()), flush=True)
@@ -109,14 +112,14 @@ def _registered(book: Gradebook, path: Path) -> Lesson:
     return lesson
 
 
-def _graded(book: Gradebook, lesson: Lesson, chosen: Options, profile: Profile | None) -> Iterator[Result]:
+def _graded(book: Gradebook, lesson: Lesson, chosen: Options, place: Workplace, profile: Profile | None) -> Iterator[Result]:
     plan = classroom.plan(book, lesson, chosen)
     spent = profile.spent if profile else Spent()
     yield from plan.done
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(escape(lesson.name), total=len(plan.waiting))
-        for result in classroom.grade_lesson(book, plan, chosen, spent):
+        for result in classroom.grade_lesson(book, plan, chosen, place, spent):
             progress.advance(task)
             if profile:
                 profile.submissions += 1

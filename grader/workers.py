@@ -8,6 +8,7 @@ Trust: nothing of a submission is run or parsed but by `grade`; it comes as byte
 from __future__ import annotations
 
 import atexit
+import contextlib
 import threading
 import traceback
 from typing import Any
@@ -55,10 +56,17 @@ def take_reference_from(references: Any) -> None:
     _mine.references = references
 
 
-def _own_reference() -> Reference:
-    if _mine.reference is None:
+def _own_reference(lesson: str) -> Reference:
+    """This worker's copy; those of earlier lessons, which it had no use for, come before it."""
+    while _mine.reference is None or _mine.reference.lesson.name != lesson:
         _mine.reference = _mine.references.get()
     return _mine.reference
+
+
+def begin_in_worker(isolated: bool) -> None:
+    """Start this worker's runner ahead of its first task; what is missing is told by that task."""
+    with contextlib.suppress(GraderError, WarmLostError):
+        worker_runner(isolated)
 
 
 def prepare_in_worker(lesson: Lesson, seed: int, isolated: bool) -> Reference:
@@ -66,13 +74,13 @@ def prepare_in_worker(lesson: Lesson, seed: int, isolated: bool) -> Reference:
     return prepare(worker_runner(isolated), lesson, seed)
 
 
-def grade_in_worker(shared: Reference | None, student: str, raw: bytes, isolated: bool) -> bytes:
+def grade_in_worker(shared: Reference | str, student: str, raw: bytes, isolated: bool) -> bytes:
     """`grade`, as a task for an executor: tried again with a fresh runner when the first is lost. Gives what `travel.unpack` reads.
 
-    `shared` None: the worker has a copy of the reference of its own (`take_reference_from`).
+    `shared` a lesson's name: the worker finds a copy of its reference where `take_reference_from` said.
     Whatever else goes wrong on our side costs this submission alone a verdict, never the class its run.
     """
-    reference = shared or _own_reference()
+    reference = _own_reference(shared) if isinstance(shared, str) else shared
     log: tuple[str, ...] = ()
     for _ in range(TRIES):
         try:

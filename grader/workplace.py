@@ -34,6 +34,9 @@ class Workplace(Protocol):
     def submit(self, task: Any, *arguments: Any) -> Future[Any]:
         """Run a task in some worker."""
 
+    def begin(self, isolated: bool) -> None:
+        """Tell the workers to get ready while other things are done."""
+
     def share(self, reference: Reference) -> Any:
         """Send the reference to the workers. Gives what stands for it among the arguments of `workers.grade_in_worker`."""
 
@@ -71,10 +74,16 @@ class Local:
         """As `Workplace`."""
         return self._executor.submit(task, *arguments)
 
-    def share(self, reference: Reference) -> None:
+    def begin(self, isolated: bool) -> None:
+        """As `Workplace`."""
+        for _ in range(self._processes):
+            self.submit(workers.begin_in_worker, isolated)
+
+    def share(self, reference: Reference) -> str:
         """As `Workplace`; each worker takes its copy when it first needs one."""
         for _ in range(self._processes):
             self._references.put(reference)
+        return reference.lesson.name
 
     def is_lost(self, error: BaseException | None) -> bool:
         """As `Workplace`."""

@@ -20,6 +20,7 @@ and defines one of
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import re
 import sys
@@ -182,10 +183,10 @@ def graded_class(accidents: Sequence[Accident], folder: Path) -> dict[str, tuple
         records = accident.happens(folder / "entregas" / accident.name, course)
         notes[accident.name] = "; ".join(f"{record.outcome}: {record.note}" if record.note else str(record.outcome) for record in records)
     options = classroom.Options(seed=SEED)
-    with Gradebook(course) as book:
+    with contextlib.closing(classroom.open_workplace(course, [lesson().name], options)) as place, Gradebook(course) as book:
         book.register(lesson(), read(SOURCE))
         plan = classroom.plan(book, lesson(), options)
-        results = {result.student: result for result in (*plan.done, *classroom.grade_lesson(book, plan, options, Spent()))}
+        results = {result.student: result for result in (*plan.done, *classroom.grade_lesson(book, plan, options, place, Spent()))}
     return {accident.name: (results[accident.name], notes[accident.name]) for accident in accidents}
 
 
