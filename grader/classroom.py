@@ -17,7 +17,6 @@ from grader.channel import WarmLostError
 from grader.cluster import Cluster
 from grader.grade import Reference
 from grader.gradebook.book import Gradebook
-from grader.gradebook.filing import MARKER
 from grader.lms import read_submission, submission_file
 from grader.records import Graded, Lesson, Result, SandboxError, State, UnreadableError, UsageError, fingerprint_form
 from grader.stages import Spent, Stage
@@ -89,14 +88,11 @@ def _fingerprint_of(book: Gradebook, student: str, lesson: Lesson, form: str) ->
 
 
 def open_workplace(folder: Path, names: Collection[str], options: Options) -> Workplace:
-    """Where this class is graded. Its workers begin to get ready, if anything seems to wait: of these lessons, or at all."""
+    """Where submissions of these lessons are graded, as long as the command runs: the workers start with the first task."""
     if options.cluster:
         return Cluster(options.cluster)
-    handed_in = [path for name in names for path in (folder / "submitted").glob(f"*/{name}")]
-    place = workplace.Local(min(options.processes, max(1, len(handed_in))))
-    if options.again or not all((folder / "autograded" / path.parent.name / path.name / MARKER).exists() for path in handed_in):
-        place.begin(options.isolated)
-    return place
+    handed_in = sum(1 for name in names for _ in (folder / "submitted").glob(f"*/{name}"))
+    return workplace.Local(min(options.processes, max(1, handed_in)))
 
 
 def grade_lesson(book: Gradebook, plan: Plan, options: Options, place: Workplace, spent: Spent) -> Iterator[Result]:

@@ -8,7 +8,6 @@ Trust: nothing of a submission is run or parsed but by `grade`; it comes as byte
 from __future__ import annotations
 
 import atexit
-import contextlib
 import threading
 import traceback
 from typing import Any
@@ -61,12 +60,6 @@ def _own_reference(lesson: str) -> Reference:
     while _mine.reference is None or _mine.reference.lesson.name != lesson:
         _mine.reference = _mine.references.get()
     return _mine.reference
-
-
-def begin_in_worker(isolated: bool) -> None:
-    """Start this worker's runner ahead of its first task; what is missing is told by that task."""
-    with contextlib.suppress(GraderError, WarmLostError):
-        worker_runner(isolated)
 
 
 def prepare_in_worker(lesson: Lesson, seed: int, isolated: bool) -> Reference:

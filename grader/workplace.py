@@ -34,9 +34,6 @@ class Workplace(Protocol):
     def submit(self, task: Any, *arguments: Any) -> Future[Any]:
         """Run a task in some worker."""
 
-    def begin(self, isolated: bool) -> None:
-        """Tell the workers to get ready while other things are done."""
-
     def share(self, reference: Reference) -> Any:
         """Send the reference to the workers. Gives what stands for it among the arguments of `workers.grade_in_worker`."""
 
@@ -53,11 +50,11 @@ class Workplace(Protocol):
 class Local:
     """Worker processes on this machine, each with a warm runner of its own; started fresh, so that they hold nothing of this one's."""
 
+    shared_fate = True
+
     def __init__(self, processes: int) -> None:
         self._processes = processes
         self._open()
-
-    shared_fate = True
 
     @property
     def at_once(self) -> int:
@@ -73,11 +70,6 @@ class Local:
     def submit(self, task: Any, *arguments: Any) -> Future[Any]:
         """As `Workplace`."""
         return self._executor.submit(task, *arguments)
-
-    def begin(self, isolated: bool) -> None:
-        """As `Workplace`."""
-        for _ in range(self._processes):
-            self.submit(workers.begin_in_worker, isolated)
 
     def share(self, reference: Reference) -> str:
         """As `Workplace`; each worker takes its copy when it first needs one."""

@@ -127,7 +127,7 @@ class Database:
         Flushes; the caller commits.
         """
         api, rows = self.api, self.lesson(lesson)
-        with self.errors():
+        with self.errors(), self.session.no_autoflush:  # no question below is about a row that is new here
             self._one(api.Student, id=student) or self._add(api.Student(id=student))
             key = {"assignment_id": rows.assignment, "student_id": student}
             submission = self._one(api.SubmittedAssignment, **key) or self._add(api.SubmittedAssignment(**key))

@@ -133,9 +133,12 @@ def forget_parts(path: Path) -> None:
             stale.unlink(missing_ok=True)
 
 
-def to_json(data: Any) -> bytes:
-    """JSON as nbformat lays it out; a lone surrogate from a student's text becomes "?" rather than an error."""
-    return (json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode("utf-8", "replace")
+def to_json(data: Any, indent: int | None = 1) -> bytes:
+    """JSON as nbformat lays it out; a lone surrogate from a student's text becomes "?" rather than an error.
+
+    `indent` None: all in one line, ten times as fast, for what only programs read.
+    """
+    return (json.dumps(data, ensure_ascii=False, indent=indent, allow_nan=False) + "\n").encode("utf-8", "replace")
 
 
 def autograded_notebook(graded: Graded, graders: Mapping[str, dict[str, Any]], fallback: list[dict[str, Any]]) -> bytes:
@@ -145,7 +148,7 @@ def autograded_notebook(graded: Graded, graders: Mapping[str, dict[str, Any]], f
     `fallback` (the lesson's own graded cells), so that a person can still give points by hand.
     """
     cells = [_filed_cell(cell, graded, graders) for cell in graded.cells] or [_notice(graded.result), *fallback]
-    return to_json({"cells": cells, "metadata": _KERNEL, "nbformat": 4, "nbformat_minor": 5})
+    return to_json({"cells": cells, "metadata": _KERNEL, "nbformat": 4, "nbformat_minor": 5}, indent=None)
 
 
 def _filed_cell(cell: RepairedCell, graded: Graded, graders: Mapping[str, dict[str, Any]]) -> dict[str, Any]:

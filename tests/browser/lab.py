@@ -20,7 +20,7 @@ from playwright.sync_api import Locator, Page, expect
 ROOT = Path(__file__).parents[2]
 TOKEN = "curso"
 START_SECONDS = 90
-RUN_MS = 180_000
+RUN_MS = 400_000
 """Longest wait for cells to run: the lesson's labs train real networks, here with other tests beside them."""
 
 
