@@ -7,6 +7,7 @@ tasks do nothing but carry what a submission carries: that is what Dask itself c
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import tempfile
 import time
@@ -83,9 +84,10 @@ def rows(worker: float, dask: float, record: float, travels: int, kept: float) -
     yield "{:>10} {:>12} {:>9} {:>14} {:>14}".format("entregas", "processos", "minutos", "pela rede", "em disco")
     for size in SIZES:
         wanted = min(most, size / (60 * MINUTES))
-        minutes = size / wanted / 60
+        processes = math.ceil(wanted * worker)
+        minutes = size / min(most, processes / worker) / 60
         network, disk = size * travels / 1e9, size * kept / 1e9
-        yield f"{size:>10} {max(1, round(wanted * worker)):>12} {minutes:>9.0f} {network:>11.2f} GB {disk:>11.2f} GB"
+        yield f"{size:>10} {processes:>12} {minutes:>9.0f} {network:>11.2f} GB {disk:>11.2f} GB"
 
 
 def main() -> None:

@@ -51,4 +51,5 @@ def blocks(runner: Runner, lesson: Lesson) -> Mapping[str, str]:
 
 def blocks_in_worker(lesson: Lesson, isolated: bool) -> Mapping[str, str]:
     """`blocks`, as a task for an executor."""
-    return blocks(workers.worker_runner(isolated), lesson)
+    with workers.lent_runner(isolated) as runner:
+        return blocks(runner, lesson)

@@ -8,8 +8,10 @@ Trust: nothing of a submission is run or parsed but by `grade`; it comes as byte
 from __future__ import annotations
 
 import atexit
+import contextlib
 import threading
 import traceback
+from collections.abc import Iterator
 from typing import Any
 
 from grader import travel
@@ -36,10 +38,21 @@ _mine = _Mine()
 def worker_runner(isolated: bool) -> Runner:
     """This worker's warm runner, started at first use."""
     if _mine.runner is None:
-        _mine.runner = Runner(isolated)
-        _mine.runner.start()
-        atexit.register(_mine.runner.close)
+        runner = Runner(isolated)
+        runner.start()
+        atexit.register(runner.close)
+        _mine.runner = runner
     return _mine.runner
+
+
+@contextlib.contextmanager
+def lent_runner(isolated: bool) -> Iterator[Runner]:
+    """This worker's runner for one task. One that is lost meanwhile is given up: a cluster's worker outlives it, and serves other runs."""
+    try:
+        yield worker_runner(isolated)
+    except WarmLostError:
+        close_worker()
+        raise
 
 
 def close_worker() -> None:
@@ -64,7 +77,8 @@ def _own_reference(lesson: str) -> Reference:
 
 def prepare_in_worker(lesson: Lesson, seed: int, isolated: bool) -> Reference:
     """`prepare`, as a task for an executor."""
-    return prepare(worker_runner(isolated), lesson, seed)
+    with lent_runner(isolated) as runner:
+        return prepare(runner, lesson, seed)
 
 
 def grade_in_worker(shared: Reference | str, student: str, raw: bytes, isolated: bool) -> bytes:

@@ -173,6 +173,16 @@ def test_a_warm_process_killed_between_submissions_is_replaced(reference: Refere
     assert (result.state, result.score) == (State.GRADED, 8.5)
 
 
+def test_a_warm_process_lost_while_a_lesson_is_prepared_is_given_up_before_the_next_task(lesson: Lesson) -> None:
+    try:
+        workers.worker_runner(True)._process.kill()  # type: ignore[union-attr]
+        with pytest.raises(WarmLostError):
+            workers.prepare_in_worker(lesson, 1, True)
+        assert workers.prepare_in_worker(lesson, 1, True).lesson == lesson
+    finally:
+        workers.close_worker()
+
+
 @pytest.mark.parametrize("student", ["tudo-certo", "outro-caminho", "esquece-o-atalho-vazio", "ordem-trocada", "soma-x-em-vez-de-h"])
 def test_stock_blocks_give_honest_answers_the_same_score(runner: Runner, reference: Reference, student: str) -> None:
     graded = grade.grade(runner, reference, student, submission_of(STUDENTS[student]))
