@@ -17,12 +17,15 @@ from grader.channel import WarmLostError
 from grader.cluster import Cluster
 from grader.grade import Reference
 from grader.gradebook.book import Gradebook
+from grader.gradebook.filing import MARKER
 from grader.lms import read_submission, submission_file
 from grader.records import Graded, Lesson, Result, SandboxError, State, UnreadableError, UsageError, fingerprint_form
 from grader.stages import Spent, Stage
 from grader.submission.notebook_bytes import light
 from grader.workplace import Workplace
 
+WORTH_A_PROCESS = 4
+"""Submissions: to start a process costs as much CPU as to grade some forty, but those that loop take ten seconds each."""
 RENAMED = "O caderno tinha outro nome; o combinado é {}.ipynb. Você não perde pontos por isso."
 
 
@@ -88,11 +91,14 @@ def _fingerprint_of(book: Gradebook, student: str, lesson: Lesson, form: str) ->
 
 
 def open_workplace(folder: Path, names: Collection[str], options: Options) -> Workplace:
-    """Where submissions of these lessons are graded, as long as the command runs: the workers start with the first task."""
+    """Where submissions of these lessons are graded, as long as the command runs; it begins to get ready, if one seems to wait."""
     if options.cluster:
         return Cluster(options.cluster)
-    handed_in = sum(1 for name in names for _ in (folder / "submitted").glob(f"*/{name}"))
-    return workplace.Local(min(options.processes, max(1, handed_in)))
+    handed_in = [path for name in names for path in (folder / "submitted").glob(f"*/{name}")]
+    place = workplace.Local(min(options.processes, max(1, -(-len(handed_in) // WORTH_A_PROCESS))), options.isolated)
+    if options.again or not all((folder / "autograded" / path.parent.name / path.name / MARKER).exists() for path in handed_in):
+        place.begin()
+    return place
 
 
 def grade_lesson(book: Gradebook, plan: Plan, options: Options, place: Workplace, spent: Spent) -> Iterator[Result]:
@@ -159,9 +165,7 @@ def _record(book: Gradebook, lesson: Lesson, graded: Graded, found: str) -> Resu
     if _submission(book, student, lesson).stem != lesson.name:
         result = replace(graded.result, repairs=(RENAMED.format(lesson.name), *graded.result.repairs))
         graded = replace(graded, result=result)
-    book.record(graded, "" if graded.result.state is State.NOT_JUDGED else found)
-    recorded = book.recorded(student, lesson.name)
-    return recorded[1] if recorded else graded.result
+    return book.record(graded, "" if graded.result.state is State.NOT_JUDGED else found)
 
 
 def lessons_with_submissions(folder: Path, known: Sequence[str]) -> list[str]:

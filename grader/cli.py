@@ -169,7 +169,10 @@ def collect(options: argparse.Namespace) -> int:
 
 def grade(options: argparse.Namespace) -> int:
     """`grader corrigir`."""
-    from grader import screen
+    from grader import undisturbed
+
+    with undisturbed.imports():
+        from grader import screen
 
     return screen.grade(options, SOLUTIONS)
 

@@ -73,6 +73,9 @@ class Cluster:
         future: Future[Any] = self._executor.submit(task, *arguments)
         return future
 
+    def begin(self) -> None:
+        """As `Workplace`: they are at work already."""
+
     def share(self, reference: Reference) -> Any:
         """As `Workplace`: a task of its own, so that the scheduler can make it again when all workers that held it are gone."""
         return self._client.submit(_unchanged, reference, pure=False)

@@ -14,10 +14,10 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from grader import classroom, lms, sandbox
+from grader import classroom, lms, sandbox, undisturbed
 from grader.classroom import Options
 from grader.gradebook.book import Gradebook
-from grader.lesson import publish, source
+from grader.lesson import source
 from grader.records import OPEN_QUESTION, ExerciseResult, Lesson, Result, State, UsageError, Verdict, dump_json
 from grader.stages import ABOUT, Spent, Stage
 from grader.workplace import Workplace
@@ -55,11 +55,16 @@ class Profile:
 def grade(options: argparse.Namespace, solutions: Path) -> int:
     """`grader corrigir`: 0 when every submission was judged, 1 when some were not."""
     chosen = _chosen(options)
-    results = []
     paths = _lessons(options, solutions)
-    profile = Profile() if options.perfil else None
     place = classroom.open_workplace(options.turma, [path.stem for path in paths], chosen)
-    with contextlib.closing(place), Gradebook(options.turma, options.banco) as book:
+    with contextlib.closing(place):
+        return _grade(options, chosen, paths, place)
+
+
+def _grade(options: argparse.Namespace, chosen: Options, paths: Sequence[Path], place: Workplace) -> int:
+    results = []
+    profile = Profile() if options.perfil else None
+    with Gradebook(options.turma, options.banco) as book:
         for path in paths:
             lesson = _registered(book, path)
             for result in _graded(book, lesson, chosen, place, profile):
@@ -107,6 +112,9 @@ def _lessons(options: argparse.Namespace, solutions: Path) -> list[Path]:
 
 
 def _registered(book: Gradebook, path: Path) -> Lesson:
+    with undisturbed.imports():  # nbgrader takes a second to import: the workers are starting meanwhile
+        from grader.lesson import publish
+
     lesson = publish.load_lesson(path)
     book.register(lesson, publish.instructor_notebook(source.read(path)))
     return lesson

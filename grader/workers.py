@@ -75,6 +75,10 @@ def _own_reference(lesson: str) -> Reference:
     return _mine.reference
 
 
+def be_ready() -> None:
+    """A task that has nothing to do: the worker that takes it is at work."""
+
+
 def prepare_in_worker(lesson: Lesson, seed: int, isolated: bool) -> Reference:
     """`prepare`, as a task for an executor."""
     with lent_runner(isolated) as runner:

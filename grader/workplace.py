@@ -6,13 +6,15 @@ reaches the workers once, and what a task's failure means.
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import signal
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor, wait
 from typing import Any, Protocol
 
-from grader import travel, workers
+from grader import travel, undisturbed, workers
+from grader.channel import WarmLostError
 from grader.grade import Reference, not_judged
 from grader.inside import walls
 from grader.records import Graded, GraderError
@@ -30,6 +32,9 @@ class Workplace(Protocol):
     @property
     def at_once(self) -> int:
         """How many submissions to have under way."""
+
+    def begin(self) -> None:
+        """Let a worker get ready, because a task is about to come."""
 
     def submit(self, task: Any, *arguments: Any) -> Future[Any]:
         """Run a task in some worker."""
@@ -52,8 +57,8 @@ class Local:
 
     shared_fate = True
 
-    def __init__(self, processes: int) -> None:
-        self._processes = processes
+    def __init__(self, processes: int, isolated: bool) -> None:
+        self._processes, self._isolated = processes, isolated
         self._open()
 
     @property
@@ -65,7 +70,12 @@ class Local:
         context = multiprocessing.get_context("spawn")
         # A queue, and not an argument of each task: a reference has up to seven megabytes, which every worker needs once.
         self._references = context.Queue()
-        self._executor: Executor = _Pool(self._processes, mp_context=context, initializer=_begin_work, initargs=(self._references,))
+        given = (self._references, self._isolated)
+        self._executor: Executor = _Pool(self._processes, mp_context=context, initializer=_begin_work, initargs=given)
+
+    def begin(self) -> None:
+        """As `Workplace`: the first worker alone. The others follow with the first tasks; all at once, they would be slower to start."""
+        self._executor.submit(workers.be_ready)
 
     def submit(self, task: Any, *arguments: Any) -> Future[Any]:
         """As `Workplace`."""
@@ -90,25 +100,27 @@ class Local:
         """As `Workplace`."""
         self._references.cancel_join_thread()
         self._references.close()
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        for worker in multiprocessing.active_children():  # one that is still importing torch would be waited for
+            worker.terminate()
+        self._executor.shutdown(wait=True)
 
 
 class _Pool(ProcessPoolExecutor):
     """Starts its workers deaf to Ctrl+C, until they can end at it without a word: a terminal sends it to all of them."""
 
     def submit(self, *task: Any, **named: Any) -> Future[Any]:
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
+        with undisturbed.interrupts_held():
             return super().submit(*task, **named)
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin_work(references: Any) -> None:
+def _begin_work(references: Any, isolated: bool) -> None:
     walls.die_with_parent()
     workers.take_reference_from(references)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    with contextlib.suppress(GraderError, WarmLostError):  # what is missing is told by the first task
+        workers.worker_runner(isolated)
 
 
 Job = tuple[str, bytes]

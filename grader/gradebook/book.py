@@ -108,15 +108,15 @@ class Gradebook:
         write_atomic(self.files.assignment("release", lesson.name), to_json(released))
         self.database.register(lesson.name, json.dumps(source.metadata.get("kernelspec", {}), sort_keys=True), rows)
 
-    def record(self, graded: Graded, fingerprint: str) -> None:
-        """Put one submission on record; see the module's docstring for the order. Scores and comments that a person gave stay.
+    def record(self, graded: Graded, fingerprint: str) -> Result:
+        """Put one submission on record; see the module's docstring for the order. Returns the result with what a person gave, which stays.
 
         `fingerprint` is the caller's: what `recorded` answers with. Raises `UsageError` (lesson never registered), `StorageError`.
         """
         result = graded.result
         if result.state is State.NOT_RECEIVED:
             self.database.add_student(result.student)
-            return
+            return result
         rows = self.database.lesson(result.lesson)
         path, marker = self.files.notebook("autograded", result.student, result.lesson), self.files.marker(result.student, result.lesson)
         changed = self._changed_answers(graded, path)
@@ -126,7 +126,7 @@ class Gradebook:
         scores, comments = _automatic(result, rows.graded), _remarks(result, rows.solutions)
         with stage(path, content) as notebook, stage(marker, marker_content(graded, fingerprint)) as done:
             try:
-                self.database.save(result.student, result.lesson, scores, comments, touched, self._timestamp(result))
+                decisions = self.database.save(result.student, result.lesson, scores, comments, touched, self._timestamp(result))
                 with storage(marker):
                     marker.unlink(missing_ok=True)
                 self.database.commit()
@@ -135,6 +135,7 @@ class Gradebook:
                 raise
             notebook.commit()
             done.commit()
+        return merged(result, decisions)
 
     def recorded(self, student: str, lesson: str) -> tuple[str, Result] | None:
         """Fingerprint and result (with what a person gave) of a submission that is on record; None where it has to be graded."""

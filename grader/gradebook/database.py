@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from grader import undisturbed
 from grader.gradebook.connection import database_errors, prepare, sqlite_url, without_password
 from grader.gradebook.filing import COURSE_ID, DATABASE
 from grader.records import StorageError, UsageError
@@ -63,7 +64,8 @@ class Database:
     def __init__(self, folder: Path, url: str | None) -> None:
         self.place = str(folder / DATABASE) if url is None else without_password(url)
         with database_errors(self.place):
-            import nbgrader.api as api
+            with undisturbed.imports():
+                import nbgrader.api as api
 
             self.api = api
             target = sqlite_url(folder / DATABASE) if url is None else url
@@ -120,8 +122,8 @@ class Database:
                 self._lessons[name] = self._read_lesson(name)
         return self._lessons[name]
 
-    def save(self, student: str, lesson: str, scores: Scores, comments: Comments, changed: set[str], stamp: Any) -> None:
-        """Make the rows of one submission: automatic scores and comments by grade_id. What a person gave stays.
+    def save(self, student: str, lesson: str, scores: Scores, comments: Comments, changed: set[str], stamp: Any) -> dict[str, Decision]:
+        """Make the rows of one submission: automatic scores and comments by grade_id. What a person gave stays, and is returned.
 
         A score of None waits for a person. A person's own score does too when the answer (`changed`) or the automatic score is a new one.
         Flushes; the caller commits.
@@ -133,14 +135,16 @@ class Database:
             submission = self._one(api.SubmittedAssignment, **key) or self._add(api.SubmittedAssignment(**key))
             submission.timestamp = stamp
             key = {"notebook_id": rows.notebook, "assignment_id": submission.id}
-            notebook = self._one(api.SubmittedNotebook, **key) or self._add(api.SubmittedNotebook(**key))
-            grades = self._by_cell(api.Grade, notebook.id, rows.graded)
+            known = self._one(api.SubmittedNotebook, **key)
+            notebook = known or self._add(api.SubmittedNotebook(**key))
+            grades = self._by_cell(api.Grade, notebook.id, rows.graded, known is not None)
             for grade_id in rows.graded:
                 _set_score(grades[grade_id], scores.get(grade_id), grade_id in changed)
-            remarks = self._by_cell(api.Comment, notebook.id, rows.solutions)
+            remarks = self._by_cell(api.Comment, notebook.id, rows.solutions, known is not None)
             for grade_id in rows.solutions:
                 remarks[grade_id].auto_comment = comments.get(grade_id)
             self.session.flush()
+            return {grade_id: Decision(grade.manual_score, grade.extra_credit) for grade_id, grade in grades.items()}
 
     def rollback(self) -> None:
         """Take back what was flushed and not committed."""
@@ -207,10 +211,10 @@ class Database:
         self.session.add(row)
         return row
 
-    def _by_cell(self, kind: Any, notebook: str, cells: Mapping[str, str]) -> dict[str, Any]:
-        """The rows of a submitted notebook by grade_id, made where they are missing."""
+    def _by_cell(self, kind: Any, notebook: str, cells: Mapping[str, str], known: bool) -> dict[str, Any]:
+        """The rows of a submitted notebook by grade_id, made where they are missing: all of them, where the notebook was not `known`."""
         query = self.session.query(kind).filter(kind.notebook_id == notebook, kind.cell_id.in_(list(cells.values())))
-        there = {row.cell_id: row for row in query}
+        there = {row.cell_id: row for row in query} if known else {}
         return {name: there.get(cell) or self._add(kind(notebook_id=notebook, cell_id=cell)) for name, cell in cells.items()}
 
     def _match(self, kind: Any, notebook: str, wanted: Mapping[str, Mapping[str, Any]]) -> None:

@@ -56,8 +56,9 @@ def number(name: str) -> int:
     return int(library().seccomp_syscall_resolve_name(name.encode()))
 
 
-def refuse_calls() -> None:
-    """From here on, for this process and all that it starts. Raises OSError where the kernel does not take the filter."""
+@cache
+def filter_rules() -> ctypes.c_void_p:
+    """The filter, for `refuse_calls`: made once, before the fork, it costs no child anything."""
     rules = ctypes.c_void_p(library().seccomp_init(ALLOW))
     for name in FORBIDDEN:
         _add(rules, name, errno.EPERM)
@@ -72,8 +73,12 @@ def refuse_calls() -> None:
     # What waits in a socket is nobody's memory either: its room stays the kernel's own.
     level, option = (Condition(place, MASKED_EQUAL, 0xFFFFFFFF, value) for place, value in ((1, socket.SOL_SOCKET), (2, socket.SO_SNDBUF)))
     _add(rules, "setsockopt", errno.EPERM, level, option)
-    _checked(library().seccomp_load(rules))
-    library().seccomp_release(rules)
+    return rules
+
+
+def refuse_calls() -> None:
+    """From here on, for this process and all that it starts. Raises OSError where the kernel does not take the filter."""
+    _checked(library().seccomp_load(filter_rules()))
 
 
 def _add(rules: ctypes.c_void_p, name: str, error: int, *conditions: Condition) -> None:
