@@ -26,12 +26,15 @@ from pathlib import Path
 from bench import otter
 from bench.stock import BIN, ENVIRONMENT, build_stock_class
 from bench.timed import Timed, stopwatch
+from grader.classroom import WORTH_A_PROCESS
 from grader.grade import prepare
 from grader.runner import Runner
 from tests.demonstracao import CASES, IDS, Student, graded, lesson, write_class
 
 NAME = lesson().name
 OTTER = Path(".venv", "otter")
+STARTED = 2 * WORTH_A_PROCESS
+"""The smallest class for which two processes are started."""
 ROW = "{:<62} {:>18} {:>14}"
 
 
@@ -46,8 +49,8 @@ class Size:
     lessons: tuple[str, ...]
 
 
-SHORT = Size(ours=40, stock=8, otter=2, growth=(10, 100), lessons=("02", "06"))
-WHOLE = Size(ours=40, stock=40, otter=8, growth=(10, 100, 1000, 5000), lessons=())
+SHORT = Size(ours=40, stock=8, otter=2, growth=(100,), lessons=("02", "06"))
+WHOLE = Size(ours=40, stock=40, otter=8, growth=(100, 1000, 5000), lessons=())
 
 
 def healthy_class(size: int) -> dict[str, Student]:
@@ -65,19 +68,21 @@ def class_of(folder: Path, size: int) -> Path:
     return folder
 
 
+def command(folder: Path, processes: int, *options: str) -> list[str | Path]:
+    return [BIN / "grader", "corrigir", "--turma", folder, "--json", "--processos", str(processes), *options]
+
+
 def grade(folder: Path, processes: int = 2, *options: str) -> Timed:
     """`grader corrigir` on a class, whole."""
-    command = [BIN / "grader", "corrigir", "--turma", folder, "--json", "--processos", str(processes), *options]
     with stopwatch(len(list((folder / "submitted").iterdir()))) as timed:
-        subprocess.run(command, env=ENVIRONMENT, capture_output=True, check=True)
+        subprocess.run(command(folder, processes, *options), env=ENVIRONMENT, capture_output=True, check=True)
     return timed
 
 
 def first_result(folder: Path) -> float:
     """Seconds until the first line of `grader corrigir --json`."""
     start = time.perf_counter()
-    command = [BIN / "grader", "corrigir", "--turma", folder, "--json", "--processos", "2"]
-    with subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as run:
+    with subprocess.Popen(command(folder, 2), env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as run:
         assert run.stdout is not None
         run.stdout.readline()
         return time.perf_counter() - start
@@ -92,17 +97,28 @@ def number(value: float, unit: str = "", decimals: int = 1) -> str:
     return f"{value:.{decimals}f}{unit}".replace(".", ",")
 
 
+def two_for_one() -> float:
+    """How many times one process's work two get done at a time, when they do nothing but compute: the most that this machine gives."""
+    busy = [sys.executable, "-c", "sum(number * number % 7 for number in range(20_000_000))"]
+    with stopwatch(1) as alone:
+        subprocess.run(busy, check=True)
+    with stopwatch(2) as both:
+        running = [subprocess.Popen(busy) for _ in range(2)]
+        assert all(one.wait() == 0 for one in running)
+    return 2 * alone.seconds / both.seconds
+
+
 def against_others(size: Size, folder: Path) -> Iterator[tuple[str, str, str]]:
     """Rates, ours and theirs."""
-    few, ours = grade(class_of(folder / "poucas", 4)), grade(class_of(folder / "nossas", size.ours))
-    each = added(few, ours)
+    ours = grade(class_of(folder / "nossas", size.ours))
+    each = added(grade(class_of(folder / "poucas", STARTED)), grade(class_of(folder / "muitas", 100)))
     yield f"grader corrigir, {ours.submissions} entregas, comando inteiro", "", number(ours.seconds, " s")
     yield "grader corrigir, cada entrega a mais", "", number(1000 * each, " ms", 0)
     students = healthy_class(size.stock)
     build_stock_class(folder / "puro", students)
-    command = [BIN / "nbgrader", "autograde", NAME, "--course-dir", folder / "puro"]
+    autograde = [BIN / "nbgrader", "autograde", NAME, "--course-dir", folder / "puro"]
     with stopwatch(len(students)) as stock:
-        subprocess.run(command, cwd=folder / "puro", env=ENVIRONMENT, capture_output=True, check=True)
+        subprocess.run(autograde, cwd=folder / "puro", env=ENVIRONMENT, capture_output=True, check=True)
     yield f"nbgrader autograde, {stock.submissions} entregas", "", number(stock.seconds, " s")
     yield "razão, sem a nossa partida", "≥ 60 vezes", number(60 / each / stock.per_minute, " vezes")
     yield f"razão, comandos inteiros, {ours.submissions} entregas", "", number(ours.per_minute / stock.per_minute, " vezes")
@@ -134,19 +150,20 @@ def by_lesson(size: Size) -> Iterator[tuple[str, str, str]]:
 
 def growth(size: Size, folder: Path) -> Iterator[tuple[str, str, str]]:
     """Whether a class's size changes what each submission costs, and what is done again."""
-    empty = class_of(folder / "partida", 2)
-    yield "primeiro resultado depois de começar o comando", "≤ 6 s", number(first_result(empty), " s")
-    start = grade(empty, 2, "--refazer")
+    few = class_of(folder / "partida", STARTED)
+    yield "primeiro resultado depois de começar o comando", "≤ 6 s", number(first_result(few), " s")
+    smaller = grade(few, 2, "--refazer")
     for many in size.growth:
         turma = class_of(folder / f"turma-{many}", many)
         timed = grade(turma)
-        yield f"cada entrega a mais, turma de {many}", "± 15 %", number(1000 * added(start, timed), " ms", 0)
+        yield f"cada entrega a mais, de {smaller.submissions} a {many}", "± 15 %", number(1000 * added(smaller, timed), " ms", 0)
+        smaller = timed
         again = grade(turma)
         yield f"de novo, sem nada mudado, {many} entregas", "≤ 2 s" if many == 1000 else "", number(again.seconds, " s")
-    many = min(size.growth[-1], 100)
-    turma = folder / f"turma-{many}"
-    one, two = (added(grade(empty, processes, "--refazer"), grade(turma, processes, "--refazer")) for processes in (1, 2))
+    small, large = folder / f"turma-{size.growth[0]}", class_of(folder / "turma-300", 300)
+    one, two = (added(grade(small, processes, "--refazer"), grade(large, processes, "--refazer")) for processes in (1, 2))
     yield "um processo contra dois", "≥ 1,7 vezes", number(one / two, " vezes", 2)
+    yield "o mesmo, de dois programas que só fazem contas", "", number(two_for_one(), " vezes", 2)
 
 
 def machine() -> Iterator[str]:
