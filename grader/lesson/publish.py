@@ -27,6 +27,7 @@ __all__ = [
     "TEXT_STUB",
     "course_glossary",
     "instructor_notebook",
+    "lesson_of",
     "load_lesson",
     "prove_nothing_leaked",
     "publish",
@@ -78,7 +79,11 @@ def instructor_notebook(notebook: NotebookNode) -> NotebookNode:
 
 def load_lesson(path: Path) -> Lesson:
     """All that grading needs to know of the lesson in this source file, the typical mistakes kept for it included. Raises LessonError."""
-    notebook = read(path)
+    return lesson_of(path, read(path))
+
+
+def lesson_of(path: Path, notebook: NotebookNode) -> Lesson:
+    """As `load_lesson`, of a source file that `source.read` has read."""
     pairs = list(zip(notebook.cells, release(notebook).cells, strict=True))
     solutions = {}
     for full, public in pairs:
