@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from itertools import cycle
 from pathlib import Path
@@ -35,6 +36,8 @@ NAME = lesson().name
 OTTER = Path(".venv", "otter")
 STARTED = 2 * WORTH_A_PROCESS
 """The smallest class for which two processes are started."""
+STEADY = (100, 300)
+"""Classes whose difference says what a further submission adds: the smaller one has both processes started."""
 ROW = "{:<62} {:>18} {:>14}"
 
 
@@ -64,7 +67,9 @@ def healthy_class(size: int) -> dict[str, Student]:
 
 
 def class_of(folder: Path, size: int) -> Path:
-    write_class(folder, healthy_class(size))
+    """A class of this size, made unless it is there."""
+    if not folder.exists():
+        write_class(folder, healthy_class(size))
     return folder
 
 
@@ -93,6 +98,13 @@ def added(small: Timed, large: Timed) -> float:
     return (large.seconds - small.seconds) / (large.submissions - small.submissions)
 
 
+@cache
+def steady(folder: Path, processes: int) -> float:
+    """Seconds that each further submission adds, once all processes are at work."""
+    small, large = (class_of(folder / f"turma-{many}", many) for many in STEADY)
+    return added(grade(small, processes, "--refazer"), grade(large, processes, "--refazer"))
+
+
 def number(value: float, unit: str = "", decimals: int = 1) -> str:
     return f"{value:.{decimals}f}{unit}".replace(".", ",")
 
@@ -111,7 +123,7 @@ def two_for_one() -> float:
 def against_others(size: Size, folder: Path) -> Iterator[tuple[str, str, str]]:
     """Rates, ours and theirs."""
     ours = grade(class_of(folder / "nossas", size.ours))
-    each = added(grade(class_of(folder / "poucas", STARTED)), grade(class_of(folder / "muitas", 100)))
+    each = steady(folder, 2)
     yield f"grader corrigir, {ours.submissions} entregas, comando inteiro", "", number(ours.seconds, " s")
     yield "grader corrigir, cada entrega a mais", "", number(1000 * each, " ms", 0)
     students = healthy_class(size.stock)
@@ -160,9 +172,7 @@ def growth(size: Size, folder: Path) -> Iterator[tuple[str, str, str]]:
         smaller = timed
         again = grade(turma)
         yield f"de novo, sem nada mudado, {many} entregas", "≤ 2 s" if many == 1000 else "", number(again.seconds, " s")
-    small, large = folder / f"turma-{size.growth[0]}", class_of(folder / "turma-300", 300)
-    one, two = (added(grade(small, processes, "--refazer"), grade(large, processes, "--refazer")) for processes in (1, 2))
-    yield "um processo contra dois", "≥ 1,7 vezes", number(one / two, " vezes", 2)
+    yield "um processo contra dois", "≥ 1,7 vezes", number(steady(folder, 1) / steady(folder, 2), " vezes", 2)
     yield "o mesmo, de dois programas que só fazem contas", "", number(two_for_one(), " vezes", 2)
 
 
