@@ -17,7 +17,7 @@ DEMONSTRACAO := turma-demonstracao
 TURMA ?= $(if $(wildcard turma),turma,$(DEMONSTRACAO))
 FONTES_DA_DEMONSTRACAO := tests/demonstracao.py $(wildcard tests/cases/02/*/*.py tests/cases/02/*/*/*.py tests/cases/ataques/*/*.py) $(wildcard solutions/02_*.py)
 
-CHAMADOS := help ambiente curso test test-colab ataques acidentes quedas lint corrigir publicar conferir bench bench-completo trava isolamento navegador ortografia postgresql
+CHAMADOS := help ambiente curso test test-colab ataques acidentes quedas lint corrigir professor publicar pacote retratos site conferir bench bench-completo trava isolamento navegador ortografia postgresql
 .PHONY: $(CHAMADOS)
 
 diga := printf '%s\n'
@@ -92,11 +92,26 @@ corrigir: $(PRONTO) isolamento $(if $(filter $(DEMONSTRACAO),$(TURMA)),$(DEMONST
 	if [ $$estado -gt 1 ]; then exit $$estado; fi; \
 	$(AMBIENTE)/bin/grader devolver --turma $(TURMA); \
 	$(AMBIENTE)/bin/grader exportar --formato csv --turma $(TURMA); \
-	$(diga) 'Devolutivas em $(TURMA)/feedback/, notas em $(TURMA)/notas.csv e no banco do nbgrader $(TURMA)/gradebook.db.'; \
+	$(AMBIENTE)/bin/grader relatorio --turma $(TURMA); \
+	$(diga) 'Devolutivas em $(TURMA)/feedback/, a página da turma em $(TURMA)/relatorio/, notas em $(TURMA)/notas.csv e no banco do nbgrader $(TURMA)/gradebook.db.'; \
 	if [ $(TURMA) != $(DEMONSTRACAO) ]; then exit $$estado; fi
+
+$(DEMONSTRACAO)/gradebook.db: | $(PRONTO)
+	@$(MAKE) --no-print-directory corrigir TURMA=$(DEMONSTRACAO)
+
+# A server of the grader's own, on 127.0.0.1 and with a token: grader/professor.py says why it is not JupyterLab.
+professor: $(PRONTO) $(if $(filter $(DEMONSTRACAO),$(TURMA)),$(DEMONSTRACAO)/gradebook.db) ## abre a página em que se corrigem as questões abertas de turma/ (ou da demonstração); outra: TURMA=pasta
+	@$(AMBIENTE)/bin/grader professor --turma $(TURMA) $(if $(PORTA),--porta $(PORTA))
 
 publicar: $(PRONTO) ## gera os notebooks dos alunos em course/ a partir de solutions/
 	@$(AMBIENTE)/bin/grader publicar
+
+pacote: $(PRONTO) ## monta em pacote/ o arquivo que se dá aos alunos: aulas, trilha e LEIAME, sem soluções
+	@$(diga) 'Montando o arquivo dos alunos em pacote/…'
+	@$(PY) -m grader.package
+
+site: $(PRONTO) ## monta o curso em site/, como páginas que se leem sem Jupyter e sem rede (a primeira vez leva uns minutos)
+	@$(PY) -m grader.site
 
 conferir: $(PRONTO) isolamento ## confere o próprio curso: soluções, erros típicos, respostas triviais e course/
 	@$(AMBIENTE)/bin/grader conferir
@@ -105,15 +120,20 @@ ortografia: ## confere (ou instala) o hunspell, com que se confere a ortografia
 	@if hunspell -d pt_BR -l </dev/null >/dev/null 2>&1; then exit 0; fi; \
 	$(call instala,hunspell hunspell-pt-br,rode: sudo apt-get install hunspell hunspell-pt-br (Debian e Ubuntu) ou sudo dnf install hunspell-pt-BR (Fedora))
 
-lint: $(PRONTO) ortografia ## confere estilo (ruff), tipos (mypy) e ortografia (hunspell)
+lint: $(PRONTO) ortografia ## confere estilo (ruff), tipos (mypy), acessibilidade das aulas e ortografia (hunspell)
 	@$(PY) -m ruff check --quiet .
 	@$(PY) -m ruff format --check --quiet . || { $(diga) 'Há arquivos fora do formato; rode: .venv/bin/ruff format .' >&2; exit 1; }
 	@$(PY) -m mypy --no-error-summary
+	@$(PY) -m tests.accessible
 	@$(PY) -m tests.spelling
 	@$(diga) 'Estilo e tipos: nada a corrigir.'
 
 test: lint isolamento navegador ## confere estilo e tipos e roda todos os testes
 	@$(PY) -m pytest -n 2 --dist loadfile
+
+# To be looked at before they are committed.
+retratos: $(PRONTO) isolamento navegador ## tira de novo os retratos do README, em docs/imagens/ (uns 2 minutos)
+	@$(PY) -m tests.retratos
 
 # Its own environment, with Colab's versions, stays in PASTA for the next time.
 test-colab: $(PRONTO) isolamento ## roda todas as aulas com o Python e as versões do Colab (uns 7 GB em PASTA=.venv/colab, uns 20 minutos)

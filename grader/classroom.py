@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import grader
 from grader import grade, stock, workers, workplace
@@ -18,7 +19,8 @@ from grader.cluster import Cluster
 from grader.grade import Reference
 from grader.gradebook.book import Gradebook
 from grader.gradebook.filing import MARKER
-from grader.lms import read_submission, submission_file
+from grader.history import History
+from grader.lms.notebooks import read_submission, submission_file
 from grader.records import Graded, Lesson, Result, SandboxError, State, UnreadableError, UsageError, fingerprint_form
 from grader.stages import Spent, Stage
 from grader.submission.notebook_bytes import light
@@ -52,23 +54,27 @@ class Plan:
     """Students whose submission has to be graded, by name."""
     done: tuple[Result, ...]
     """On record already, or never handed in."""
+    recorded: Mapping[str, tuple[str, Result]]
+    """All that is on record before the run, by student: fingerprint and result."""
+    log: History
+    """Where what the run changes is noted, and what of this it has noted so far."""
 
 
 def plan(book: Gradebook, lesson: Lesson, options: Options) -> Plan:
     """Which submissions of this lesson are on record with the same bytes and the same lesson, and which have to be graded."""
     waiting, done, form = [], [], fingerprint_form(lesson)
-    recorded = {} if options.again else book.all_recorded(lesson.name)
+    recorded = book.all_recorded(lesson.name)
     for student in sorted(book.files.students()):
         if not book.files.arrived(student, lesson.name):
             continue
         found = recorded.get(student)
-        if found is not None and found[0] == _fingerprint_of(book, student, lesson, form):
+        if not options.again and found is not None and found[0] == _fingerprint_of(book, student, lesson, form):
             book.files.forget_parts(student, lesson.name)
             done.append(found[1])
         else:
             waiting.append(student)
     done += [grade.not_received(student, lesson) for student in book.missing(lesson.name)]
-    return Plan(lesson, tuple(waiting), tuple(done))
+    return Plan(lesson, tuple(waiting), tuple(done), recorded, History(book.files.root, lesson.name))
 
 
 def fingerprint(form: str, raw: bytes) -> str:
@@ -104,13 +110,16 @@ def open_workplace(folder: Path, names: Collection[str], options: Options) -> Wo
 def grade_lesson(book: Gradebook, plan: Plan, options: Options, place: Workplace, spent: Spent) -> Iterator[Result]:
     """Grade what waits, put each on record, and yield its result; the next run goes on where this one is stopped.
 
+    Before that, what stands on record follows `prazos.toml` as it is now, and the log follows what stands on record.
     `spent` grows by where the time went, of all submissions together.
     Raises LessonError or CanaryError before any grade is written, StorageError when a result cannot be kept.
     """
+    _catch_up(book, plan)
     if not plan.waiting:
         return
     lesson, seed = plan.lesson, secrets.randbits(31) if options.seed is None else options.seed
     form = fingerprint_form(lesson)
+    origin = {"aula_impressao": hashlib.sha256(form.encode()).hexdigest()[:16], "versao": grader.__version__, "semente": seed}
     # Of the bytes that were graded: a file replaced meanwhile is another submission, and the next run grades it.
     fingerprints: dict[str, str] = {}
     unreadable: list[tuple[str, UnreadableError]] = []
@@ -132,10 +141,10 @@ def grade_lesson(book: Gradebook, plan: Plan, options: Options, place: Workplace
     for graded in workplace.grade_many(place, reference, jobs(), options.isolated):
         spent.add(graded.spent)
         with spent.on(Stage.RECORD):
-            result = _record(book, lesson, graded, fingerprints[graded.result.student])
+            result = _record(book, plan, graded, fingerprints[graded.result.student], origin)
         yield result
     for student, error in unreadable:
-        yield _record(book, lesson, grade.unreadable(lesson, student, error), fingerprints[student])
+        yield _record(book, plan, grade.unreadable(lesson, student, error), fingerprints[student], origin)
 
 
 def _prepared(place: Workplace, book: Gradebook, lesson: Lesson, seed: int, options: Options) -> Reference:
@@ -159,13 +168,25 @@ def _prepared(place: Workplace, book: Gradebook, lesson: Lesson, seed: int, opti
     raise SandboxError(lesson.name, cause, "confira a memória livre e rode o mesmo comando: nada do que estava guardado se perdeu")
 
 
-def _record(book: Gradebook, lesson: Lesson, graded: Graded, found: str) -> Result:
-    """Put one result on record; what was not judged gets no fingerprint, so that the next run grades it."""
-    student = graded.result.student
+def _catch_up(book: Gradebook, plan: Plan) -> None:
+    """nbgrader's tables follow `prazos.toml`, and the log what a person, the file or a run that was killed changed since its last line."""
+    results = [result for _, result in plan.recorded.values()]
+    book.settle(plan.lesson.name, results)
+    for result in results:
+        if not plan.log.knows(result):
+            plan.log.catch_up(result, book.origin(result.student, result.lesson))
+
+
+def _record(book: Gradebook, plan: Plan, graded: Graded, found: str, origin: Mapping[str, Any]) -> Result:
+    """Put one result on record and its change in the log; what was not judged gets no fingerprint, so that the next run grades it."""
+    student, lesson = graded.result.student, plan.lesson
+    before = book.origin(student, lesson.name)
     if _submission(book, student, lesson).stem != lesson.name:
         result = replace(graded.result, repairs=(RENAMED.format(lesson.name), *graded.result.repairs))
         graded = replace(graded, result=result)
-    return book.record(graded, "" if graded.result.state is State.NOT_JUDGED else found)
+    recorded = book.record(graded, "" if graded.result.state is State.NOT_JUDGED else found, origin)
+    plan.log.note(recorded, book.origin(student, lesson.name), before, plan.recorded[student][1] if student in plan.recorded else None)
+    return recorded
 
 
 def lessons_with_submissions(folder: Path, known: Sequence[str]) -> list[str]:

@@ -29,11 +29,17 @@ ENGLISH = (
 """argparse's own messages, which it has in English alone."""
 
 
+EXAMPLE = "Exemplo: "
+
+
 class Help(argparse.HelpFormatter):
-    """argparse's help with Portuguese headings."""
+    """argparse's help with Portuguese headings, and its example on one line, as it would be typed."""
 
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
         super().add_usage(usage, actions, groups, "Uso: " if prefix is None else prefix)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return indent + text if text.startswith(EXAMPLE) else super()._fill_text(text, width, indent)
 
 
 class Parser(argparse.ArgumentParser):
@@ -52,48 +58,78 @@ class Parser(argparse.ArgumentParser):
 
 def build_parser() -> Parser:
     """Every command with its options (the design's contract for scripts)."""
-    parser = Parser(prog="grader", description="Publica as aulas do curso, corrige as entregas de uma turma e devolve as notas.")
+    about = "Publica as aulas do curso, corrige as entregas de uma turma e devolve as notas."
+    parser = Parser(prog="grader", description=about, epilog=f"{EXAMPLE}grader corrigir --help")
     commands = parser.add_subparsers(title="Comandos", dest="command", metavar="COMANDO", required=True)
 
-    def command(name: str, call: Any, text: str) -> Parser:
-        added: Parser = commands.add_parser(name, help=text, description=text[:1].upper() + text[1:] + ".")
+    def command(name: str, call: Any, text: str, *, example: str) -> Parser:
+        """`example` is a whole command line that does something useful, as a person would type it."""
+        added: Parser = commands.add_parser(name, help=text, description=text[:1].upper() + text[1:] + ".", epilog=EXAMPLE + example)
         added.set_defaults(call=call)
         return added
 
     lessons = {"nargs": "*", "metavar": "AULA", "help": "nome ou número da aula (sem nenhuma: todas)"}
-    publishing = command("publicar", publish, "gera os cadernos de course/ a partir de solutions/")
-    checking = command("conferir", check, "confere o próprio curso: soluções, erros típicos, respostas triviais e course/")
+    publishing = command("publicar", publish, "gera os cadernos de course/ a partir de solutions/", example="grader publicar 2")
+    says = "confere o próprio curso: soluções, erros típicos, respostas triviais e course/"
+    checking = command("conferir", check, says, example="grader conferir 2 3")
     checking.add_argument("--tempos", action="store_true", help="em vez disso, mede quanto cada aula demora, resolvida e na correção")
-    collecting = command("coletar", collect, "traz entregas (pastas ou cadernos) para a pasta da turma")
-    collecting.add_argument("paths", nargs="+", type=Path, metavar="ARQUIVO", help="pasta da turma, pasta de cadernos, ou cadernos")
-    collecting.add_argument("--aula", required=True, metavar="AULA", dest="lesson", help="a aula que foi entregue")
-    grading = command("corrigir", grade, "corrige as entregas que ainda não foram corrigidas")
-    grading.add_argument("--json", action="store_true", help="um objeto JSON por entrega, e mais nada, na saída")
+    says = "traz entregas (o zip do Moodle, pastas ou cadernos) para a pasta da turma"
+    collecting = command("coletar", collect, says, example="grader coletar turma.zip --aula 2 --lista alunos.csv")
+    collecting.add_argument("paths", nargs="+", type=Path, metavar="ARQUIVO", help="zip do Moodle, pasta da turma, ou cadernos")
+    collecting.add_argument(
+        "--lista", type=Path, metavar="CSV", help="lista da turma: dá a cada nome o número de identificação (ou o e-mail) e diz quem falta"
+    )
+    asked = collecting.add_argument("--aula", required=True, metavar="AULA", dest="lesson", help="a aula que foi entregue")
+    asked.completer = lesson_names  # type: ignore[attr-defined]
+    says = "corrige as entregas que ainda não foram corrigidas"
+    grading = command("corrigir", grade, says, example="grader corrigir 2 --turma turma-da-noite")
+    grading.add_argument("--json", action="store_true", help="um objeto JSON por entrega, e mais nada, na saída; o que mudou, na de erros")
     grading.add_argument(
         "--processos", type=int, default=os.cpu_count() or 1, metavar="N", help="processos ao mesmo tempo (padrão: um por núcleo)"
     )
     grading.add_argument("--cluster", metavar="URL", help="corrige nos trabalhadores de um agendador do Dask (tcp://máquina:8786)")
     grading.add_argument("--semente", type=int, metavar="S", help="semente dos testes ocultos (padrão: sorteada a cada rodada)")
-    grading.add_argument("--refazer", action="store_true", help="corrige de novo também o que já tem nota")
+    grading.add_argument("--refazer", action="store_true", help="corrige de novo também o que já tem nota e diz de quem ela mudou")
     grading.add_argument("--perfil", action="store_true", help="mostra, no fim, em que etapa o tempo foi gasto")
     grading.add_argument(
         "--sem-isolamento", action="store_true", help="PERIGO: corre o código dos alunos sem bubblewrap, solto nesta máquina"
     )
-    returning = command("devolver", give_back, "escreve a página de devolutiva de cada aluno")
-    exporting = command("exportar", export, "escreve as notas da turma")
-    exporting.add_argument("--formato", choices=["csv"], default="csv", help="csv: para planilhas brasileiras (;, vírgula decimal)")
-    for added in (publishing, checking, grading, returning, exporting):
-        added.add_argument("lessons", **lessons)  # type: ignore[arg-type]
-    for added in (collecting, grading, returning, exporting):
+    returning = command("devolver", give_back, "escreve a página de devolutiva de cada aluno", example="grader devolver 2 --moodle")
+    returning.add_argument("--moodle", action="store_true", help="escreve também o zip que o Moodle recebe: feedback/AULA-moodle.zip")
+    exporting = command("exportar", export, "escreve as notas da turma", example="grader exportar 1 2 3 --formato csv")
+    formats = "csv: para planilhas brasileiras (;, vírgula decimal); moodle: preenche a planilha de notas que o Moodle gerou"
+    exporting.add_argument("--formato", choices=["csv", "moodle"], default="csv", help=formats)
+    says = "a planilha de notas do Moodle, de uma só aula; as notas vão para ARQUIVO-com-notas.csv, ao lado dela, "
+    says += "como nota ÷ pontos da aula × Nota máxima da planilha"
+    exporting.add_argument("--planilha", type=Path, metavar="ARQUIVO", help=says)
+    says = "escreve uma página sobre a turma: notas, exercícios, erros típicos, quem precisa de atenção e respostas parecidas"
+    reporting = command("relatorio", report, says, example="grader relatorio 2")
+    says = "abre no navegador a página em que uma pessoa corrige as questões abertas"
+    opening = command("professor", open_page, says, example="grader professor --turma turma-da-noite")
+    opening.add_argument("--porta", type=int, default=8888, metavar="N", help="porta nesta máquina (padrão: 8888, ou a próxima livre)")
+    opening.add_argument("--sem-navegador", action="store_true", help="só mostra o endereço")
+    for added in (publishing, checking, grading, returning, exporting, reporting):
+        added.add_argument("lessons", **lessons).completer = lesson_names  # type: ignore[arg-type, attr-defined]
+    for added in (collecting, grading, returning, exporting, reporting, opening):
         added.add_argument("--turma", type=Path, default=Path("turma"), metavar="DIR", help="pasta da turma (padrão: turma)")
-    for added in (grading, returning, exporting):
+    for added in (grading, returning, exporting, reporting, opening):
         added.add_argument("--banco", metavar="URL", help="banco de notas (postgresql://…; padrão: o arquivo gradebook.db da turma)")
     return parser
 
 
+def lesson_names(**_asked: Any) -> list[str]:
+    """What a shell may complete an AULA to: the lessons with exercises."""
+    return sorted(path.stem for path in SOLUTIONS.glob("[0-9][0-9]_*.py") if not path.stem.startswith("00_"))
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code: 0 all judged, 1 some were not, 2 wrong use."""
-    options = build_parser().parse_args(arguments)
+    parser = build_parser()
+    if "_ARGCOMPLETE" in os.environ:  # a shell asks what may come next: this answers it, and ends the process
+        import argcomplete
+
+        argcomplete.autocomplete(parser, always_complete_options=False)  # options after a dash, lessons before it
+    options = parser.parse_args(arguments)
     # jsonschema, which nbformat needs, imports this one if it can: 2.8 s to compile a grammar of IRIs, which nothing here has.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     try:
@@ -111,10 +147,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def publish(options: argparse.Namespace) -> int:
     """`grader publicar`."""
+    from grader.bars import bar, each
     from grader.lesson import publish, source
 
     publish.course_glossary(SOLUTIONS)  # a term said twice stops here, before anything is written
-    for path in publish.publish(source.find_lessons(options.lessons, SOLUTIONS), COURSE):
+    paths = source.find_lessons(options.lessons, SOLUTIONS)
+    with bar("Publicando", len(paths)) as advance:
+        written = publish.publish(each(paths, advance), COURSE)
+    for path in written:
         print(path)
     print(publish.publish_glossary(SOLUTIONS, COURSE))
     return ALL_DONE
@@ -125,13 +165,14 @@ def check(options: argparse.Namespace) -> int:
     if options.tempos:
         return measure(options)
     from grader import check
+    from grader.bars import bar, each
     from grader.lesson import source
     from grader.runner import Runner
 
     paths = source.find_lessons(options.lessons, SOLUTIONS)
     failed = False
-    with Runner() as runner:
-        for report in check.check(paths, COURSE, runner):
+    with Runner() as runner, bar("Conferindo", len(paths)) as advance:
+        for report in each(check.check(paths, COURSE, runner), advance):
             print(report, flush=True)
             failed |= bool(report.failures)
     for told in check.course_failures(SOLUTIONS, COURSE):
@@ -143,28 +184,24 @@ def check(options: argparse.Namespace) -> int:
 def measure(options: argparse.Namespace) -> int:
     """`grader conferir --tempos`: 0 when every lesson keeps within its limits of time."""
     from grader import timing
+    from grader.bars import bar, each
     from grader.lesson import source
 
     paths = source.find_lessons(options.lessons, SOLUTIONS, graded=True)
     print(timing.HEADING, flush=True)
     over = False
-    for times in timing.measure(paths):
-        print(times, flush=True)
-        over |= times.over
+    with bar("Medindo", len(paths)) as advance:
+        for times in each(timing.measure(paths), advance):
+            print(times, flush=True)
+            over |= times.over
     return SOME_NOT if over else ALL_DONE
 
 
 def collect(options: argparse.Namespace) -> int:
     """`grader coletar`."""
-    from grader import lms
-    from grader.lesson import source
+    from grader.lms import commands
 
-    (lesson,) = source.find_lessons([options.lesson], SOLUTIONS, graded=True)
-    collected = lms.collect(options.paths, lesson.stem, options.turma)
-    for one in collected:
-        print(one)
-    taken = all(one.outcome not in {lms.Outcome.CLASH, lms.Outcome.SKIPPED} for one in collected)
-    return ALL_DONE if taken else SOME_NOT
+    return commands.collect(options, SOLUTIONS)
 
 
 def grade(options: argparse.Namespace) -> int:
@@ -189,3 +226,17 @@ def export(options: argparse.Namespace) -> int:
     from grader import screen
 
     return screen.export(options, SOLUTIONS)
+
+
+def report(options: argparse.Namespace) -> int:
+    """`grader relatorio`."""
+    from grader.classreport import command
+
+    return command.report(options, SOLUTIONS)
+
+
+def open_page(options: argparse.Namespace) -> int:
+    """`grader professor`."""
+    from grader import professor
+
+    return professor.open_page(options, SOLUTIONS)

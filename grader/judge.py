@@ -33,7 +33,7 @@ class Expectation:
     varies: bool = True
     """Not the same for every seed, whether it gates or earns."""
     plain: Any = None
-    """The tree that `value` was read from: what is equal to it need not be read. None where even the reference's own value is refused."""
+    """The tree that `value` was read from: what is equal to it need not be read. None where there is none to trust."""
 
 
 def settle(place: str, runs: Sequence[Sequence[Mapping[str, Any]]]) -> list[dict[str, Any]]:

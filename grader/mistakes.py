@@ -96,7 +96,7 @@ def known(mistake: KeptAnswer, expected: Sequence[Expectation], found: TestRun) 
         return "só levanta exceções, como tantos outros erros: nenhum valor o distingue"
     if judge.same(varying, found.observations):
         return "em tudo o que varia com a semente, é igual à solução"
-    return Known(mistake.name, mistake.message, tuple(replace(one, value=values[one.name]) for one in varying))
+    return Known(mistake.name, mistake.message, tuple(replace(one, value=values[one.name], plain=None) for one in varying))
 
 
 def recognise(mistakes: Sequence[Known], observed: Sequence[Mapping[str, Any]]) -> Known | None:

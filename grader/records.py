@@ -184,7 +184,7 @@ class ExerciseResult:
 
 @dataclass(frozen=True)
 class Result:
-    """One submission's grades. `score` is the sum of what has been judged; None where nothing could be."""
+    """One submission's grades. `score` is the sum of what has been judged, less what lateness costs; None where nothing could be."""
 
     student: str
     lesson: str
@@ -194,6 +194,8 @@ class Result:
     exercises: tuple[ExerciseResult, ...] = ()
     repairs: tuple[str, ...] = ()
     seconds: float = 0.0
+    late: Mapping[str, Any] | None = None
+    """Beside its deadline, as `deadlines.Deadlines.late` says it; None where there is none. A person may change it, so no file keeps it."""
 
     def as_json(self) -> dict[str, Any]:
         """The object that `grader corrigir --json` prints for this submission."""
@@ -206,11 +208,12 @@ class Result:
             "exercicios": [exercise.as_json() for exercise in self.exercises],
             "reparos": list(self.repairs),
             "segundos": round(self.seconds, 3),
+            "atraso": self.late,
         }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Result:
-        """The inverse of `as_json`."""
+        """The inverse of `as_json`, but for the lateness."""
         exercises = tuple(ExerciseResult.from_json(exercise) for exercise in data["exercicios"])
         state = State(data["estado"])
         return cls(data["aluno"], data["aula"], data["nota"], data["maximo"], state, exercises, tuple(data["reparos"]), data["segundos"])

@@ -101,13 +101,14 @@ def feedback_html(graded: Graded, lesson: Lesson, comments: Mapping[str, str]) -
     result = graded.result
     sections, others = _sections(graded, lesson, comments)
     return _template().render(
-        title=_lesson_title(lesson),
+        title=lesson_title(lesson),
         student=clean(result.student, 200),
         result=result,
         state=result.state.value,
         sections=sections,
         others=others[:MANY],
         more_others=len(others[MANY:]),
+        late=result.late,
         repairs=[clean(repair, MESSAGE_LIMIT) for repair in result.repairs[:MANY]],
         more_repairs=len(result.repairs[MANY:]),
         waiting=sum(section.maximum for section in sections if section.score is None and section.answered),
@@ -152,7 +153,7 @@ def _section(
     badge = _WORDS[verdict]
     if is_open and verdict is not Verdict.UNANSWERED:
         badge = _PENDING if found is None or found.score is None else _BY_HAND
-    title = "Questão aberta" if is_open else _exercise_title(lesson, name)
+    title = "Questão aberta" if is_open else exercise_title(lesson, name)
     messages = [clean(message, MESSAGE_LIMIT) for message in found.messages] if found else []
     section = _Section(name, title, badge, found.score if found else None, maximum, messages[:MANY], len(messages[MANY:]))
     section.comment = clean(comments.get(name, ""), MESSAGE_LIMIT)
@@ -160,13 +161,14 @@ def _section(
     return section
 
 
-def _exercise_title(lesson: Lesson, name: str) -> str:
+def exercise_title(lesson: Lesson, name: str) -> str:
     """`Exercício 2.1 — Somar, em ordem`: as the lesson's own heading says it, without points and minutes."""
     pattern = re.compile(rf"^#+\s*(Exercício {re.escape(name)}\b[^\n(]*)", re.MULTILINE)
     return next(_headings(lesson, pattern), f"Exercício {name}")
 
 
-def _lesson_title(lesson: Lesson) -> str:
+def lesson_title(lesson: Lesson) -> str:
+    """The lesson's own first heading."""
     return next(_headings(lesson, re.compile(r"^#\s+([^\n]+)", re.MULTILINE)), lesson.name)
 
 
@@ -184,7 +186,7 @@ def _points(value: float) -> str:
     return f"{_number(value)} {'ponto' if abs(value) < 2 else 'pontos'}"
 
 
-def _inline(text: str) -> Markup:
+def inline(text: str) -> Markup:
     """Escaped text in which `code` between back-ticks is shown as code, as in the lessons."""
     parts = text.split("`")
     if len(parts) % 2 == 0:
@@ -196,5 +198,5 @@ def _inline(text: str) -> Markup:
 def _template() -> jinja2.Template:
     loader = jinja2.FileSystemLoader(Path(__file__).parent / "templates")
     environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters |= {"nota": _number, "pontos": _points, "inline": _inline}
+    environment.filters |= {"nota": _number, "pontos": _points, "inline": inline}
     return environment.get_template("feedback.html.j2")

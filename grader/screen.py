@@ -8,16 +8,21 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TextIO
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from grader import classroom, lms, sandbox, undisturbed
-from grader.classroom import Options
+from grader import classroom, deadline_file, sandbox, undisturbed
+from grader.bars import bar, each
+from grader.classroom import Options, Plan
 from grader.gradebook.book import Gradebook
+from grader.history import Change, Why
 from grader.lesson import source
+from grader.lms import commands
+from grader.lms.names import printable
+from grader.lms.table import export_csv
 from grader.records import OPEN_QUESTION, ExerciseResult, Lesson, Result, State, UsageError, Verdict, dump_json
 from grader.stages import ABOUT, Spent, Stage
 from grader.workplace import Workplace
@@ -55,7 +60,7 @@ class Profile:
 def grade(options: argparse.Namespace, solutions: Path) -> int:
     """`grader corrigir`: 0 when every submission was judged, 1 when some were not."""
     chosen = _chosen(options)
-    paths = _lessons(options, solutions)
+    paths = chosen_lessons(options, solutions)
     place = classroom.open_workplace(options.turma, [path.stem for path in paths], chosen)
     with contextlib.closing(place):
         return _grade(options, chosen, paths, place)
@@ -66,14 +71,17 @@ def _grade(options: argparse.Namespace, chosen: Options, paths: Sequence[Path], 
     profile = Profile() if options.perfil else None
     with Gradebook(options.turma, options.banco) as book:
         for path in paths:
-            lesson = _registered(book, path)
-            for result in _graded(book, lesson, chosen, place, profile):
+            lesson = registered(book, path)
+            plan = classroom.plan(book, lesson, chosen)
+            for result in _graded(book, plan, chosen, place, profile):
                 results.append(result)
                 if options.json:
                     print(dump_json(result.as_json()), flush=True)
             if not options.json:
                 own = sorted((one for one in results if one.lesson == lesson.name), key=lambda one: one.student)
                 show_table(lesson, own, lesson.name if chosen.isolated else f"{lesson.name} — SEM ISOLAMENTO: notas sem garantia")
+            show_changes(plan.log.changes, sys.stderr if options.json else sys.stdout)
+        tell_strangers(book)
     for name in (misnamed := book.files.misnamed()):
         print(MISNAMED.format(printable(name)[:60]), file=sys.stderr)
     if not options.json:
@@ -104,31 +112,33 @@ def _show_end(options: argparse.Namespace, place: str, results: Iterable[Result]
     print(f"Para escrever as devolutivas: grader devolver{same}")
 
 
-def _lessons(options: argparse.Namespace, solutions: Path) -> list[Path]:
+def chosen_lessons(options: argparse.Namespace, solutions: Path) -> list[Path]:
     """The lessons asked for, or those that have submissions."""
     paths = source.find_lessons(options.lessons, solutions, graded=True)
     names = classroom.lessons_with_submissions(options.turma, [path.stem for path in paths])
+    if deadlines := deadline_file.load(options.turma):
+        deadline_file.check_lessons(deadlines, [path.stem for path in source.find_lessons([], solutions, graded=True)])
     return [path for path in paths if path.stem in names]
 
 
-def _registered(book: Gradebook, path: Path) -> Lesson:
+def registered(book: Gradebook, path: Path) -> Lesson:
+    """The lesson of this source file, made known to the gradebook."""
     with undisturbed.imports():  # nbgrader takes a second to import: the workers are starting meanwhile
         from grader.lesson import publish
 
-    lesson = publish.load_lesson(path)
-    book.register(lesson, publish.instructor_notebook(source.read(path)))
+    notebook = source.read(path)
+    lesson = publish.lesson_of(path, notebook)
+    book.register(lesson, publish.instructor_notebook(notebook))
     return lesson
 
 
-def _graded(book: Gradebook, lesson: Lesson, chosen: Options, place: Workplace, profile: Profile | None) -> Iterator[Result]:
-    plan = classroom.plan(book, lesson, chosen)
+def _graded(book: Gradebook, plan: Plan, chosen: Options, place: Workplace, profile: Profile | None) -> Iterator[Result]:
+    lesson = plan.lesson
     spent = profile.spent if profile else Spent()
     yield from plan.done
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(escape(lesson.name), total=len(plan.waiting))
+    with bar(lesson.name, len(plan.waiting)) as advance:
         for result in classroom.grade_lesson(book, plan, chosen, place, spent):
-            progress.advance(task)
+            advance()
             if profile:
                 profile.submissions += 1
                 with spent.on(Stage.FEEDBACK):
@@ -152,14 +162,42 @@ def show_table(lesson: Lesson, results: Sequence[Result], title: str) -> None:
     table.add_column("Aluno")
     for exercise in (*(one.id for one in lesson.exercises), OPEN_QUESTION):
         table.add_column(exercise, justify="right")
+    with_deadline = any(result.late for result in results)
+    if with_deadline:
+        table.add_column("Atraso", justify="right")
     table.add_column("Nota", justify="right")
     table.add_column("Estado")
     for result in results:
         cells = {exercise.id: _cell(exercise) for exercise in result.exercises}
         shown = [cells.get(exercise.id, "") for exercise in lesson.exercises] + [cells.get(OPEN_QUESTION, "")]
+        shown += [_lateness(result)] if with_deadline else []
         score = "" if result.score is None else number(result.score)
         table.add_row(escape(printable(result.student)), *shown, score, STATES[result.state])
     console.print(table)
+
+
+def _lateness(result: Result) -> str:
+    """The points that lateness costs; a question mark where nobody knows when it came."""
+    if result.late is None:
+        return ""
+    return "?" if result.late["entregue"] is None else f"−{number(result.late['desconto'])}" if result.late["desconto"] else ""
+
+
+def show_changes(changes: Iterable[Change], where: TextIO) -> None:
+    """What a run made of results that were on record, other than what a person gave: who, from what to what, and why."""
+    told = [change for change in changes if change.before is not None and change.why is not Why.PERSON]
+    if told:
+        print(f"Mudou desde a última correção ({len(told)}):", file=where)
+    for change in sorted(told, key=lambda one: one.student):
+        for line in change.lines():
+            print(printable(line), file=where)
+
+
+def tell_strangers(book: Gradebook) -> None:
+    """Name, on standard error, whom `prazos.toml` gives time and nobody knows."""
+    if book.deadlines:
+        for line in deadline_file.strangers(book.deadlines, book.files.students() | book.database.students()):
+            print(printable(line), file=sys.stderr)
 
 
 def flagged(results: Iterable[Result]) -> Iterator[str]:
@@ -198,40 +236,45 @@ def number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
-def printable(text: str) -> str:
-    """A name that cannot move a terminal's cursor."""
-    return "".join(letter if letter.isprintable() else "�" for letter in text)
-
-
 def give_back(options: argparse.Namespace, solutions: Path) -> int:
-    """`grader devolver`: one page per student with a recorded submission."""
+    """`grader devolver`: one page per student with a recorded submission; 1 when the zip for Moodle lacks somebody."""
     from grader import report
 
-    written = 0
-    paths = _lessons(options, solutions)
+    written = code = 0
+    paths = chosen_lessons(options, solutions)
     with Gradebook(options.turma, options.banco) as book:
         for path in paths:
-            lesson = _registered(book, path)
-            for result in book.results(lesson.name):
-                if book.recorded(result.student, lesson.name) is None:
-                    continue
-                report.write_feedback(book.files, result.student, lesson.name, _page(book, lesson, result.student))
-                written += 1
+            lesson = registered(book, path)
+            found = book.results(lesson.name)
+            book.settle(lesson.name, found)
+            students = [result.student for result in found if book.recorded(result.student, lesson.name) is not None]
+            with bar(lesson.name, len(students)) as advance:
+                for student in each(students, advance):
+                    report.write_feedback(book.files, student, lesson.name, _page(book, lesson, student))
+            written += len(students)
+            if options.moodle and students:
+                code |= commands.write_feedback_zip(book.files, lesson.name, students)
     if not written:
         raise UsageError(options.turma, "ainda não há entrega corrigida", "rode `grader corrigir` primeiro")
     print(f"{written} devolutivas em {book.files.root / 'feedback'}/ALUNO/AULA/AULA.html")
-    return 0
+    return code
 
 
 def export(options: argparse.Namespace, solutions: Path) -> int:
-    """`grader exportar`: the grades of the class in one file."""
+    """`grader exportar`: the grades of the class in one file; 1 when some grade has no place in Moodle's worksheet."""
     results: list[Result] = []
-    paths = _lessons(options, solutions)
+    paths = chosen_lessons(options, solutions)
+    commands.check_format(options, [path.stem for path in paths])
     with Gradebook(options.turma, options.banco) as book:
-        for path in paths:
-            lesson = _registered(book, path)
-            results += book.results(lesson.name)
+        with bar("Lendo as notas", len(paths)) as advance:
+            for path in each(paths, advance):
+                lesson = registered(book, path)
+                found = book.results(lesson.name)
+                book.settle(lesson.name, found)
+                results += found
+        if options.formato == "moodle":
+            return commands.fill_worksheet(options.planilha, lesson, results, book.files.root)
         target = book.files.root / "notas.csv"
-        lms.export_csv(results, target)
+        export_csv(results, target)
     print(f"Notas de {len(results)} entregas em {target}")
     return 0

@@ -34,10 +34,11 @@ from typing import Any
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from grader import classroom, grade, lms
+from grader import classroom, grade
 from grader.grade import Reference
 from grader.gradebook.book import Gradebook
 from grader.lesson.source import read
+from grader.lms.collect import Collected, collect
 from grader.records import OPEN_QUESTION, Result, State
 from grader.runner import Runner
 from grader.stages import Spent
@@ -88,7 +89,7 @@ class Accident:
         raw: bytes = self._module()["acontece"](solved())
         return raw
 
-    def happens(self, inbox: Path, course: Path) -> list[lms.Collected]:
+    def happens(self, inbox: Path, course: Path) -> list[Collected]:
         """Does to a class folder what an accident of files does, collecting included; gives what the instructor is told."""
         module, name = self._module(), lesson().name
         if "na_turma" in module:
@@ -100,7 +101,7 @@ class Accident:
         folder.mkdir(parents=True)
         module["entrega"](folder, solved())
         (course / "submitted" / self.name).mkdir(parents=True, exist_ok=True)  # on the class list, whatever arrived
-        return lms.collect([inbox], name, course)
+        return collect([inbox], name, course)
 
     def _module(self) -> dict[str, Any]:
         module: dict[str, Any] = {}

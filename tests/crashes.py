@@ -218,7 +218,20 @@ def flaws(folder: Path, wanted: Record) -> list[str]:
             found.append(f"{student}: notas {now.grades.get(student)}, e não {wanted.grades.get(student)}")
         if now.results.get(student) != wanted.results.get(student):
             found.append(f"{student}: resultado.json falta ou é outro")
-    return found
+    return found + _gaps(folder, {student: one["resultado"]["nota"] for student, one in now.results.items()})
+
+
+def _gaps(folder: Path, scores: Mapping[str, float | None]) -> list[str]:
+    """What the log lacks or says twice: one first line for each submission, and a last one that says what is on record."""
+    try:
+        lines = [json.loads(line) for line in (folder / "historico.jsonl").read_bytes().splitlines()]
+    except (OSError, ValueError) as error:
+        return [f"historico.jsonl: {error}"]
+    firsts = sorted(line["aluno"] for line in lines if line["antes"] is None)
+    found = [] if firsts == sorted(scores) else [f"historico.jsonl: primeiras correções de {firsts}"]
+    return (
+        found if {line["aluno"]: line["depois"]["nota"] for line in lines} == scores else [*found, "historico.jsonl: notas de outra hora"]
+    )
 
 
 def besiege(

@@ -14,7 +14,7 @@ from .conftest import ROOT
 GRADER = ROOT / "grader"
 MODULES = sorted(path for path in GRADER.rglob("*.py") if path.stem != "__init__" and path.parent.name != "inside")
 INSIDE = sorted((GRADER / "inside").glob("*.py"))
-NBGRADER_AT = {"lesson.publish", "gradebook.database", "gradebook.connection"}
+NBGRADER_AT = {"lesson.publish", "gradebook.database", "gradebook.connection", "gradebook.penalty", "professor"}
 INSIDE_MAY_IMPORT = {"torch", "torchvision", "matplotlib", "matplotlib_inline", "numpy", "IPython", "traitlets", "trilha"} | set(
     sys.stdlib_module_names
 )

@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from grader import cli
 
 from .conftest import ROOT
 from .demonstracao import STUDENTS, write_class
+from .lms.download import FILE, LESSON, download, prefix, worksheet
 
 GRADER = str(Path(sys.executable).with_name("grader"))
 HEALTHY = ("tudo-certo", "outro-caminho", "pela-metade", "sem-metadados")
@@ -82,6 +84,8 @@ def test_a_wrong_command_line_is_one_portuguese_line(arguments: list[str], says:
         (["devolver", "--turma", "nao_existe"], "nao_existe"),
         (["exportar", "--turma", "nao_existe"], "nao_existe"),
         (["coletar", "nao_existe", "--aula", "2"], "nao_existe"),
+        (["coletar", "nao_existe.zip", "--aula", "2"], "nao_existe.zip"),
+        (["coletar", "turma", "--aula", "2", "--lista", "nao_existe.csv"], "nao_existe.csv"),
         (["publicar", "99"], "99"),
     ],
 )
@@ -186,24 +190,38 @@ def all_end(processes: list[int]) -> bool:
 
 
 @pytest.mark.sandbox
-def test_the_whole_path_from_loose_notebooks_to_feedback_and_sheet(tmp_path: Path) -> None:
+def test_the_whole_path_from_moodle_and_back(tmp_path: Path) -> None:
     write_class(tmp_path / "origem", {name: STUDENTS[name] for name in ("tudo-certo", "arquivo-truncado")})
+    people = [("tudo-certo", 101), ("arquivo-truncado", 102)]
+    sent = [(name, number, (tmp_path / "origem" / "submitted" / name / LESSON / FILE).read_bytes()) for name, number in people]
+    (tmp_path / "alunos.csv").write_text("Nome;Grupo\ntudo-certo;A\narquivo-truncado;A\nCaio Conceição;B\n", encoding="latin-1")
+    rows = [(101, "tudo-certo", "", ""), (102, "arquivo-truncado", "", ""), (103, "Caio Conceição", "", "")]
+    (tmp_path / "planilha.csv").write_text(worksheet(rows), encoding="utf-8")
     folder = tmp_path / "turma"
-    collected = run("coletar", tmp_path / "origem" / "submitted", "--aula", "2", "--turma", folder)
-    assert collected.returncode == 0, collected.stderr
+    zipped = download(tmp_path / "turma.zip", sent, "pasta antiga")
+    collected = run("coletar", zipped, "--aula", "2", "--turma", folder, "--lista", tmp_path / "alunos.csv")
+    assert (collected.returncode, collected.stdout.splitlines()[-1]) == (0, "Faltam: Caio Conceição."), collected.stderr
     graded = run("corrigir", "--turma", folder)
     assert graded.returncode == 1, graded.stderr
     assert "8,5" in graded.stdout
     assert "ilegível" in graded.stdout
-    returned = run("devolver", "--turma", folder)
+    returned = run("devolver", "--turma", folder, "--moodle")
     assert returned.returncode == 0, returned.stderr
-    page = folder / "feedback" / "tudo-certo" / "02_conexoes_residuais" / "02_conexoes_residuais.html"
+    with zipfile.ZipFile(folder / "feedback" / f"{LESSON}-moodle.zip") as archive:
+        assert archive.namelist() == [f"{prefix(name, number)}_/{LESSON}.html" for name, number in reversed(people)]
+        page = folder / "feedback" / "tudo-certo" / LESSON / f"{LESSON}.html"
+        assert archive.read(f"{prefix(*people[0])}_/{LESSON}.html") == page.read_bytes()
     assert "<html" in page.read_text()
     exported = run("exportar", "--turma", folder, "--formato", "csv")
     assert exported.returncode == 0, exported.stderr
     sheet = (folder / "notas.csv").read_text(encoding="utf-8-sig")
     assert "tudo-certo;02_conexoes_residuais;corrigida;8,5;10;1,5" in sheet
     assert "arquivo-truncado;02_conexoes_residuais;ilegivel;;10;;;" in sheet
+    filled = run("exportar", "--turma", folder, "--formato", "moodle", "--planilha", tmp_path / "planilha.csv")
+    assert filled.returncode == 0, filled.stderr
+    assert "à espera de uma pessoa: tudo-certo.\n" in filled.stdout
+    assert "sem nota, deixadas como estavam: arquivo-truncado.\n" in filled.stdout
+    assert (tmp_path / "planilha-com-notas.csv").read_text(encoding="utf-8") == worksheet([(*rows[0][:3], "85,00"), *rows[1:]])
 
 
 @pytest.mark.sandbox

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from grader import channel, lms, runner
+from grader import channel, runner
 from grader.inside import walls, wire
+from grader.lms import archive, notebooks
 from grader.submission import notebook_bytes
 
 ROOT = Path(__file__).parent.parent
@@ -24,7 +25,10 @@ LIMITS = {
     "disco": f"{PLACE} MiB em cada um dos lugares de escrita, {walls.FILE_BYTES // MIB} MiB por arquivo",
     "mensagens": f"{wire.FRAME_LIMIT // MIB} MiB cada uma, {channel.STEP_LIMIT // MIB} MiB ao todo",
     "saídas guardadas": f"{runner.OUTPUTS_KEPT // 10**6} MB |",
-    "arquivo que chega": f"{lms.SIZE_LIMIT // 10**6} MB | cada entrega; sem as saídas antigas, {notebook_bytes.MAX_BYTES // 10**6} MB",
+    "arquivo que chega": f"{notebooks.SIZE_LIMIT // 10**6} MB | cada entrega; sem as saídas antigas, "
+    f"{notebook_bytes.MAX_BYTES // 10**6} MB",
+    "zip do Moodle": f"{archive.MEMBERS_LIMIT:,} arquivos".replace(",", ".")
+    + f"; os cadernos, descompactados, {archive.ROOM // 10**9} GB ou {'cem' if archive.RATIO == 100 else archive.RATIO} vezes",
     "células": f"{notebook_bytes.MAX_CELLS:,} |".replace(",", "."),
 }
 

@@ -24,10 +24,11 @@ import pytest
 
 import grader.files
 import grader.gradebook.connection
+import grader.history
 from grader import classroom, cli, grade, stock, workers, workplace
 from grader.channel import WarmLostError
 from grader.grade import Reference
-from grader.records import Lesson
+from grader.records import Lesson, StorageError
 from grader.runner import Runner
 
 from .conftest import ROOT
@@ -283,6 +284,116 @@ def test_regrading_keeps_what_a_person_gave_in_formgrader(corrigir: Corrigir, tu
     assert grade_row(turma, "tudo-certo", "teste-2-1") == (1.5, 0.5, 0.25, False)
     with classroom.Gradebook(turma) as book:
         assert book.comments("tudo-certo", "02_conexoes_residuais") == {"aberta": "Falta o termo identidade."}
+
+
+DEADLINE = "[aulas]\n02_conexoes_residuais = 2026-03-20T23:59:00\n[atraso]\ndesconto_por_dia = 10\n"
+
+
+def late(turma: Path, student: str) -> None:
+    """A submission handed in a day and ten hours after the deadline."""
+    place = turma / "submitted" / student / "02_conexoes_residuais"
+    (place / "timestamp.txt").write_text("2026-03-22 10:00:00 America/Sao_Paulo")
+
+
+def log(turma: Path) -> list[dict[str, Any]]:
+    """The lines of the class's log; fails on one that is not whole."""
+    return [json.loads(line) for line in (turma / "historico.jsonl").read_text().splitlines()]
+
+
+def test_deadlines_and_a_persons_points_count_from_the_next_run_without_grading_again(corrigir: Corrigir, turma: Path) -> None:
+    assert corrigir()[0] == 0
+    before = finished(turma)
+    (turma / "prazos.toml").write_text(DEADLINE)
+    late(turma, "tudo-certo")
+    by_hand(turma, "tudo-certo", "aberta-2", manual_score=1.5)
+    code, told, _ = corrigir("--json")
+    found = {one["aluno"]: one for one in map(json.loads, told.splitlines())}
+    assert code == 0
+    assert (found["tudo-certo"]["nota"], found["tudo-certo"]["atraso"]["desconto"]) == (8.0, 2.0)
+    assert found["tudo-certo"]["atraso"]["frase"].startswith("Entregue em 22/03/2026 às 10:00, 1 dia e 10 horas depois do prazo")
+    assert (found["intocado"]["atraso"]["entregue"], found["intocado"]["atraso"]["desconto"]) == (None, 0.0)
+    assert [line["motivo"] for line in log(turma)[3:]] == ["uma pessoa mudou os pontos"]
+    (turma / "prazos.toml").write_text(DEADLINE.replace("10", "20"))
+    code, told, _ = corrigir()
+    (row,) = [line for line in told.splitlines() if line.startswith("│ tudo-certo")]
+    assert code == 0
+    assert ("−4" in row, "6" in row) == (True, True)
+    assert "tudo-certo, 02_conexoes_residuais: 8 → 6 (o prazo, a regra de atraso ou a hora da entrega mudou)" in told
+    assert "desconto por atraso: 2 → 4" in told
+    assert finished(turma) == before
+    assert log(turma)[-1]["depois"]["desconto"] == 4.0
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[aulas\n", "prazos.toml, linha 1: não se entende"),
+        ("[aulas]\n02_conexoes = 2026-03-20\n", "prazos.toml, linha 2: não conheço a aula '02_conexoes'; as aulas são: 01_"),
+    ],
+)
+def test_a_wrong_file_of_deadlines_is_one_line_before_anything_is_written(corrigir: Corrigir, turma: Path, text: str, says: str) -> None:
+    (turma / "prazos.toml").write_text(text)
+    code, told, error = corrigir()
+    assert (code, told) == (2, "")
+    assert says in error
+    assert len(error.splitlines()) == 1
+    assert sorted(path.name for path in turma.iterdir()) == ["prazos.toml", "submitted"]
+
+
+def test_a_student_whom_nobody_knows_is_named_and_stops_nobody(corrigir: Corrigir, turma: Path) -> None:
+    (turma / "prazos.toml").write_text(DEADLINE + '[[excecoes]]\naluno = "joana"\ndias = 2\n')
+    code, _, error = corrigir("--json")
+    assert code == 0
+    assert "linha 6: a turma ainda não tem o aluno 'joana'; confira o nome." in error
+
+
+def test_a_mended_hidden_test_tells_who_changed_from_what_to_what_and_why(
+    corrigir: Corrigir, turma: Path, runner: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_class(turma, {student: STUDENTS[student] for student in (*CLASS, "outro-caminho")})
+    shutil.copytree(ROOT / "solutions", tmp_path / "solutions")
+    source = tmp_path / "solutions" / "02_conexoes_residuais.py"
+    right = source.read_text(encoding="utf-8")
+    wrong = 'observe("nomes", lambda: list(residual.__code__.co_varnames), hint="As variáveis têm outros nomes.")\n\n\ndef ramos(matrizes):'
+    source.write_text(right.replace("def ramos(matrizes):", wrong, 1), encoding="utf-8")
+    monkeypatch.setattr(workers, "prepare", grade.prepare)
+    monkeypatch.chdir(tmp_path)
+    assert corrigir("--json")[0] == 0
+    assert [line["motivo"] for line in log(turma)] == ["primeira correção"] * 4
+    source.write_text(right, encoding="utf-8")
+    code, told, changed = corrigir("--json", "--refazer")
+    assert code == 0
+    assert {json.loads(line)["aluno"] for line in told.splitlines()} == {*CLASS, "outro-caminho"}
+    lines = changed[changed.index("Mudou desde a última correção") :].splitlines()
+    assert lines[1:3] == [
+        "outro-caminho, 02_conexoes_residuais: 7,75 → 8,5 (a aula mudou)",
+        "  2.1: parcial 0,75 → certo 1,5. Já não se diz: nomes: esperados 4 elementos, obtidos 2. Dica: As variáveis têm outros nomes.",
+    ]
+    (line,) = [line for line in log(turma)[4:] if line["aluno"] == "outro-caminho"]
+    assert (line["antes"]["exercicios"]["2.1"], line["depois"]["exercicios"]["2.1"]) == (
+        {"nota": 0.75, "veredito": "parcial"},
+        {"nota": 1.5, "veredito": "certo"},
+    )
+    assert (line["motivo"], line["semente"], line["antes"]["nota"]) == ("a aula mudou", int(SEED), 7.75)
+    assert "outros nomes" not in (turma / "historico.jsonl").read_text()
+
+
+def test_a_log_that_could_not_be_written_is_completed_by_the_next_run(
+    corrigir: Corrigir, turma: Path, wanted: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, calls = grader.history.append, itertools.count(1)
+
+    def full(path: Path, line: bytes) -> None:
+        if next(calls) == 2:
+            raise StorageError(path, "o disco está cheio", "libere espaço")
+        whole(path, line)
+
+    monkeypatch.setattr(grader.history, "append", full)
+    assert corrigir()[0] == 2
+    assert (len(finished(turma)), len(log(turma))) == (2, 1)
+    assert corrigir()[0] == 0
+    assert [line["semente"] for line in log(turma)] == [int(SEED)] * 3
+    assert flaws(turma, wanted) == []
 
 
 def test_a_registered_source_is_the_same_whatever_the_seed_of_the_run(corrigir: Corrigir, turma: Path) -> None:

@@ -46,9 +46,13 @@ def test_a_ctrl_c_in_the_middle_of_an_import_arrives_at_its_end(swallowing_modul
     assert swallowing_module in sys.modules
 
 
+def test_the_collector_rests_meanwhile() -> None:
+    with undisturbed.imports():
+        assert not gc.isenabled()
+
+
 def test_signals_and_collector_are_as_before_even_after_a_failed_import() -> None:
     with pytest.raises(ImportError), undisturbed.imports():
-        assert not gc.isenabled()
         importlib.import_module("nao_existe_mesmo")
     assert gc.isenabled()
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, set())

@@ -85,7 +85,7 @@ def _report(path: Path, others: list[Path]) -> Iterator[str]:
     if lesson is None:
         yield f"✗ {path}: não encontrei nele nenhum exercício do curso. É o caderno certo?"
         return
-    yield f"{path.name} · aula {lesson:02d} · {_size(len(raw))} · salvo em {saved:%d/%m/%Y, às %H:%M}"
+    yield f"{path.name} · aula {lesson:02d} · {_size(len(raw))} · salvo em {saved:%d/%m/%Y}, às {saved:%H:%M}"
     if others:
         yield f"Há outros cadernos desta aula na pasta ({', '.join(other.name for other in others)}); conferi o salvo por último."
     yield from _exercises(cells, lesson)

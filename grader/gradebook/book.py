@@ -14,40 +14,38 @@ import copy
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from grader import deadline_file
+from grader.deadlines import from_utc
 from grader.files import stage, storage, write_atomic
+from grader.gradebook import lateness
 from grader.gradebook import source as source_file
 from grader.gradebook.database import CellRow, Database, Decision
-from grader.gradebook.filing import ClassFolder, autograded_notebook, graded_cells, marker_content, read_cells, read_marker, to_json
-from grader.lesson.cells import nbgrader_id
-from grader.outputs import clean
-from grader.records import (
-    OPEN_QUESTION,
-    Cell,
-    ExerciseResult,
-    Graded,
-    Lesson,
-    LessonError,
-    RepairedCell,
-    Result,
-    Role,
-    State,
-    StorageError,
-    Verdict,
+from grader.gradebook.filing import (
+    NOTHING,
+    ClassFolder,
+    autograded_notebook,
+    graded_cells,
+    marker_content,
+    read_cells,
+    read_marker,
+    read_origin,
+    to_json,
 )
-
-NO_ANSWER = "Sem resposta."
-COMMENT_LIMIT = 5_000
-"""Characters of the automatic comment that formgrader shows under an answer."""
+from grader.gradebook.merging import automatic, exercise_id, merged, remarks
+from grader.lesson.cells import nbgrader_id
+from grader.records import Cell, Graded, Lesson, LessonError, RepairedCell, Result, Role, State, StorageError
 
 
 class Gradebook:
     """The gradebook of one class. A context manager; one writer at a time.
 
-    `folder` must exist; `url` is SQLAlchemy's address of the database, None for SQLite in the folder. Raises `StorageError`.
+    `folder` must exist; `url` is SQLAlchemy's address of the database, None for SQLite in the folder. Raises `StorageError`, and
+    `UsageError` for a `prazos.toml` that cannot be understood, before anything is written.
     """
 
     def __init__(self, folder: Path, url: str | None = None) -> None:
@@ -55,6 +53,7 @@ class Gradebook:
         if not folder.is_dir():
             step = "crie-a, com as entregas em submitted/ALUNO/AULA/AULA.ipynb, ou rode `grader coletar`"
             raise StorageError(folder, "a pasta da turma não existe", step)
+        self.deadlines = deadline_file.load(folder)
         self.files.write_config()
         self.database = Database(self.files.root, url)
         self._incomplete: dict[str, Any] = {}
@@ -108,10 +107,11 @@ class Gradebook:
         write_atomic(self.files.assignment("release", lesson.name), to_json(released))
         self.database.register(lesson.name, json.dumps(source.metadata.get("kernelspec", {}), sort_keys=True), rows)
 
-    def record(self, graded: Graded, fingerprint: str) -> Result:
-        """Put one submission on record; see the module's docstring for the order. Returns the result with what a person gave, which stays.
+    def record(self, graded: Graded, fingerprint: str, origin: Mapping[str, Any] = NOTHING) -> Result:
+        """Put one submission on record; see the module's docstring for the order. Returns the result as it then stands, as `recorded` does.
 
-        `fingerprint` is the caller's: what `recorded` answers with. Raises `UsageError` (lesson never registered), `StorageError`.
+        `fingerprint` and `origin` are the caller's: what `recorded` and `origin` answer with. Raises `UsageError` (lesson never
+        registered), `StorageError`.
         """
         result = graded.result
         if result.state is State.NOT_RECEIVED:
@@ -123,10 +123,14 @@ class Gradebook:
         touched = {grade_id for grade_id in rows.graded if exercise_id(grade_id) in changed}
         fallback = [] if graded.cells else graded_cells(self.files.assignment("release", result.lesson))
         content = autograded_notebook(graded, rows.metadata, fallback)
-        scores, comments = _automatic(result, rows.graded), _remarks(result, rows.solutions)
-        with stage(path, content) as notebook, stage(marker, marker_content(graded, fingerprint)) as done:
+        scores, comments = automatic(result, rows.graded), remarks(result, rows.solutions)
+        with stage(path, content) as notebook, stage(marker, marker_content(graded, fingerprint, origin)) as done:
             try:
-                decisions = self.database.save(result.student, result.lesson, scores, comments, touched, self._timestamp(result))
+                stamp = self._stamp(result)
+                result = self._whole(result, self.database.save(result.student, result.lesson, scores, comments, touched, stamp))
+                if result.late is not None:
+                    row = lateness.row(self.deadlines, result, stamp)
+                    lateness.write(self.database, result.lesson, self.deadlines, {result.student: row})
                 with storage(marker):
                     marker.unlink(missing_ok=True)
                 self.database.commit()
@@ -135,21 +139,34 @@ class Gradebook:
                 raise
             notebook.commit()
             done.commit()
-        return merged(result, decisions)
+        return result
+
+    def settle(self, lesson: str, results: Iterable[Result]) -> None:
+        """Make nbgrader's rows of these recorded submissions say what `prazos.toml` says now. Commits. Raises `StorageError`."""
+        rows = {one.student: lateness.row(self.deadlines, one, self._stamp(one)) for one in results}
+        lateness.write(self.database, lesson, self.deadlines, rows)
+        self.database.commit()
 
     def recorded(self, student: str, lesson: str) -> tuple[str, Result] | None:
-        """Fingerprint and result (with what a person gave) of a submission that is on record; None where it has to be graded."""
+        """Fingerprint and result of a submission that is on record; None where it has to be graded.
+
+        The result is what the grader found, with what a person gave, less what lateness costs by the rule of `prazos.toml` today.
+        """
         marked = self._marked(student, lesson)
         if marked is None:
             return None
         decisions = self.database.decisions(lesson, student).get(student)
-        return None if decisions is None else (marked[0], merged(marked[1], decisions))
+        return None if decisions is None else (marked[0], self._whole(marked[1], decisions))
 
     def all_recorded(self, lesson: str) -> dict[str, tuple[str, Result]]:
         """As `recorded`, by student: all that is on record, with one question to the database."""
         decided = self.database.decisions(lesson)
         marked = {student: self._marked(student, lesson) for student in decided}
-        return {student: (found[0], merged(found[1], decided[student])) for student, found in marked.items() if found is not None}
+        return {student: (found[0], self._whole(found[1], decided[student])) for student, found in marked.items() if found is not None}
+
+    def origin(self, student: str, lesson: str) -> dict[str, Any]:
+        """What a submission was recorded with (`filing.read_origin`); empty where it is not on record."""
+        return read_origin(self.files.marker(student, lesson))
 
     def load(self, student: str, lesson: str) -> Graded:
         """A recorded submission as its files hold it, with what a person gave. Raises `StorageError`."""
@@ -157,7 +174,7 @@ class Gradebook:
         if marked is None:
             place = self.files.marker(student, lesson)
             raise StorageError(place, "esta entrega ainda não foi corrigida", "rode `grader corrigir` primeiro")
-        result = merged(marked[1], self.database.decisions(lesson, student).get(student, {}))
+        result = self._whole(marked[1], self.database.decisions(lesson, student).get(student, {}))
         cells, outputs = read_cells(self.files.notebook("autograded", student, lesson))
         return Graded(result, cells if result.state is not State.UNREADABLE else (), outputs, marked[2])
 
@@ -172,7 +189,7 @@ class Gradebook:
         for student in sorted(self.files.students() | self.files.students("autograded") | self.database.students()):
             marked = self._marked(student, lesson) if student in decisions else None
             if marked is not None:
-                found.append(merged(marked[1], decisions[student]))
+                found.append(self._whole(marked[1], decisions[student]))
                 continue
             arrived = student in decisions or self.files.arrived(student, lesson)
             state = State.NOT_JUDGED if arrived else State.NOT_RECEIVED
@@ -225,75 +242,18 @@ class Gradebook:
         before, after = _answers(old), _answers(graded.cells)
         return {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
 
-    def _timestamp(self, result: Result) -> Any:
-        """The time in nbgrader's timestamp.txt, where the submission has one: formgrader compares the two."""
-        path = self.files.notebook("submitted", result.student, result.lesson).with_name("timestamp.txt")
-        try:
-            text = path.read_bytes()[:100].decode("utf-8", "replace").strip()
-        except OSError:
-            return None
-        return self.database.parse_time(text) if text else None
+    def _stamp(self, result: Result) -> datetime | None:
+        return lateness.stamp(self.database, self.files.notebook("submitted", result.student, result.lesson).parent)
+
+    def _whole(self, result: Result, decisions: Mapping[str, Decision]) -> Result:
+        """A result with what people gave and less what lateness costs."""
+        whole = merged(result, decisions)
+        if self.deadlines is None or self.deadlines.due(whole.lesson) is None:
+            return whole
+        late = self.deadlines.late(whole.lesson, whole.student, from_utc(self._stamp(whole)), whole.score)
+        score = None if whole.score is None or late is None else round(whole.score - late["desconto"], 4)
+        return replace(whole, score=score, late=late)
 
 
 def _answers(cells: Iterable[RepairedCell]) -> dict[str, str]:
     return {exercise_id(cell.grade_id): cell.source for cell in cells if cell.grade_id and cell.role in {Role.ANSWER, Role.OPEN}}
-
-
-def exercise_id(grade_id: str) -> str:
-    """`2.1` for `ex-2.1` and `teste-2-1` (authors write the first form, notebooks carry the second), `aberta` for `aberta-2`."""
-    kind, _, rest = grade_id.partition("-")
-    return OPEN_QUESTION if kind == OPEN_QUESTION else rest.replace("-", ".")
-
-
-def merged(result: Result, decisions: Mapping[str, Decision]) -> Result:
-    """A result with the scores that people gave (by grade_id) in the place of the automatic ones, extra credit added.
-
-    A person's score on something that the grader did not judge brings its verdict along; elsewhere the grader's verdict stands.
-    """
-    given = {exercise_id(grade_id): decision for grade_id, decision in decisions.items()}
-    exercises = tuple(_merged(exercise, given.get(exercise.id, Decision(None, None))) for exercise in result.exercises)
-    listed = {exercise.id for exercise in exercises}
-    others = [
-        decision for exercise_id, decision in given.items() if exercise_id not in listed
-    ]  # all of them where the file could not be read
-    scores = [exercise.score for exercise in exercises if exercise.score is not None]
-    scores += [decision.score + (decision.extra or 0.0) for decision in others if decision.score is not None]
-    unjudged = any(exercise.verdict is Verdict.NOT_JUDGED for exercise in exercises if exercise.id != OPEN_QUESTION)
-    state = State.GRADED if result.state is State.NOT_JUDGED and exercises and not unjudged else result.state
-    return replace(result, score=round(sum(scores), 4) if scores else None, state=state, exercises=exercises)
-
-
-def _merged(exercise: ExerciseResult, decision: Decision) -> ExerciseResult:
-    score = exercise.score if decision.score is None else decision.score
-    if score is None:
-        return exercise
-    verdict = exercise.verdict
-    if decision.score is not None and verdict is Verdict.NOT_JUDGED:
-        verdict = Verdict.RIGHT if score >= exercise.maximum else Verdict.PARTIAL if score > 0 else Verdict.WRONG
-    return replace(exercise, score=score + (decision.extra or 0.0), verdict=verdict)
-
-
-def _automatic(result: Result, graded: Mapping[str, str]) -> dict[str, float | None]:
-    """The automatic score by grade_id: None, and so a person's turn, for all that was not judged; 0 for an unanswered question."""
-    by_id = {exercise.id: exercise for exercise in result.exercises}
-    scores: dict[str, float | None] = {}
-    for grade_id in graded:
-        exercise = by_id.get(exercise_id(grade_id))
-        if exercise is None or exercise.verdict is Verdict.NOT_JUDGED:
-            scores[grade_id] = None
-        else:
-            scores[grade_id] = 0.0 if exercise.verdict is Verdict.UNANSWERED else exercise.score
-    return scores
-
-
-def _remarks(result: Result, solutions: Mapping[str, str]) -> dict[str, str | None]:
-    """nbgrader's automatic comment under each answer: the messages of the verdict."""
-    by_id = {exercise.id: exercise for exercise in result.exercises}
-    remarks: dict[str, str | None] = {}
-    for grade_id in solutions:
-        exercise = by_id.get(exercise_id(grade_id))
-        lines = list(exercise.messages) if exercise else []
-        if exercise and exercise.verdict is Verdict.UNANSWERED and not lines:
-            lines = [NO_ANSWER]
-        remarks[grade_id] = clean("\n".join(lines), COMMENT_LIMIT) or None
-    return remarks

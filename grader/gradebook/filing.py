@@ -13,6 +13,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from grader.files import PART, storage, write_atomic
@@ -26,6 +27,8 @@ DATABASE = "gradebook.db"
 CONFIG = "nbgrader_config.py"
 NAMESPACE = "trilha"
 """Key of our own metadata in the cells of an autograded notebook."""
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 _CONFIG_TEXT = f'''\
 # Configuração do nbgrader para esta turma. Escrita uma vez por `grader`; pode ser editada.
@@ -45,6 +48,10 @@ c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedb
 # O que um aluno escreve em Markdown é HTML para o formgrader: sem este filtro, um <script> dele roda na tela de quem corrige.
 c.HTMLExporter.filters = {{"markdown2html": "grader.gradebook.inert.inert_html"}}
 c.HTMLExporter.sanitize_html = True
+
+# O desconto por atraso: a regra está em prazos.toml, nesta pasta, e é a mesma do `grader`.
+c.AssignLatePenalties.plugin_class = "grader.gradebook.penalty.ClassRule"
+c.ClassRule.folder = c.CourseDirectory.root
 
 # Os mesmos textos que `grader publicar` deixa no lugar das soluções.
 c.ClearSolutions.code_stub = {{"python": "# SEU CÓDIGO AQUI"}}
@@ -176,13 +183,27 @@ def graded_cells(path: Path) -> list[dict[str, Any]]:
     return [cell for cell in read_json(path)["cells"] if cell["metadata"].get("nbgrader", {}).get("grade")]
 
 
-def marker_content(graded: Graded, fingerprint: str) -> bytes:
+def marker_content(graded: Graded, fingerprint: str, origin: Mapping[str, Any] = NOTHING) -> bytes:
     """What `resultado.json` holds."""
     beside = {
         "enganos": {exercise.id: exercise.mistake for exercise in graded.result.exercises if exercise.mistake},
         "proibidos": {exercise.id: list(exercise.flags) for exercise in graded.result.exercises if exercise.flags},
     }
-    return to_json({"impressao": fingerprint, "resultado": graded.result.as_json(), **beside, "registro": list(graded.log)})
+    return to_json(
+        {"impressao": fingerprint, "resultado": graded.result.as_json(), **beside, "registro": list(graded.log), "origem": dict(origin)}
+    )
+
+
+def read_origin(path: Path) -> dict[str, Any]:
+    """What a finished submission was recorded with: fingerprint (`impressao`), the grader's own score by exercise (`pontos`), and what
+    the caller of `marker_content` said; empty where there is nothing to be read.
+    """
+    try:
+        data = read_json(path)
+        scores = {one["id"]: one["nota"] for one in data["resultado"]["exercicios"]}
+        return {**data.get("origem", {}), "impressao": data["impressao"], "pontos": scores}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
 
 
 def read_marker(path: Path) -> tuple[str, Result, tuple[str, ...]] | None:

@@ -41,7 +41,7 @@ def fill(notebook: NotebookNode, path: Path) -> None:
     place = next((number for number, cell in enumerate(notebook.cells) if _has_line(cell)), None)
     if place is None:
         return
-    cell, repository = notebook.cells[place], _repository(path.absolute().parent.parent / "pyproject.toml")
+    cell, repository = notebook.cells[place], github_repository(path.absolute().parent.parent / "pyproject.toml")
     names = {"repository": repository, "branch": BRANCH, "lesson": path.stem}
     told = _BADGE.format(**names) if repository else _BY_HAND
     cell.source = "\n".join(told if line == PLACEHOLDER else line for line in cell.source.split("\n"))
@@ -54,7 +54,7 @@ def _has_line(cell: NotebookNode) -> bool:
     return cell.cell_type == "markdown" and PLACEHOLDER in cell.source.split("\n")
 
 
-def _repository(project: Path) -> str | None:
+def github_repository(project: Path) -> str | None:
     """`owner/name` of the repository that the project file names, None where it names none."""
     if not project.is_file():
         return None

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from grader.lesson import prose
+from grader.lesson import accessible, prose
 from grader.lesson.cells import (
     BEGIN_HIDDEN,
     BEGIN_SOLUTION,
@@ -241,6 +241,12 @@ def readers_are_not_left_reading(draft: Draft) -> None:
             raise draft.broken(number, cause, "corte o texto, ou ponha nele uma figura, uma tabela, uma fórmula ou um palpite")
 
 
+def nobody_is_shut_out(draft: Draft) -> None:
+    """Titles come in order, and every picture has words for those who do not see it."""
+    for number, cause, next_step in accessible.faults(draft.cells):
+        raise draft.broken(number, cause, next_step)
+
+
 def _helper_calls(source: str) -> Iterator[tuple[str, str]]:
     try:
         tree = ast.parse(source)
@@ -276,8 +282,9 @@ RULES: tuple[Callable[[Draft], None], ...] = (
     titles_say_what_cells_say,
     helpers_name_their_exercise,
     readers_are_not_left_reading,
+    nobody_is_shut_out,
 )
 """In order: a rule may rely on those before it."""
 
-UNGRADED_RULES: tuple[Callable[[Draft], None], ...] = (name_has_a_number, nothing_is_graded, markers_are_exact)
+UNGRADED_RULES: tuple[Callable[[Draft], None], ...] = (name_has_a_number, nothing_is_graded, markers_are_exact, nobody_is_shut_out)
 """Those of a notebook without exercises that count."""

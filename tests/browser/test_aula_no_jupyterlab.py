@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -11,11 +15,12 @@ from playwright.sync_api import Browser, Page, expect
 from tests.readings import LESSONS
 
 from .axe import violations
-from .lab import Notebook, Server
+from .lab import ROOT, Notebook, Server
 
 # One group: a worker of pytest-xdist that took one of these tests alone would open a JupyterLab of its own.
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("jupyterlab")]
 
+GRADER = Path(sys.prefix, "bin", "grader")
 LAST = "entrega()"
 WRONG = """# Exercício 2.1
 def residual(x, funcoes):
@@ -63,7 +68,7 @@ def test_only_what_a_student_needs_is_in_the_toolbar(lesson: Notebook) -> None:
     expect(lesson.page.get_by_text("Validate")).to_have_count(0)  # nbgrader's, which the grader brings along
 
 
-def test_a_wrong_answer_a_hint_and_a_right_answer(lesson: Notebook) -> None:
+def test_the_journey_of_a_student_from_a_wrong_answer_to_the_grade(lesson: Notebook, server: Server, tmp_path: Path) -> None:
     answer, check, panel = lesson.cell("# Exercício 2.1"), lesson.cell("# Verificação 2.1"), lesson.cell(LAST)
     hints = lesson.output(lesson.cell('"Escreva no papel os dois primeiros passos'))
 
@@ -87,6 +92,21 @@ def test_a_wrong_answer_a_hint_and_a_right_answer(lesson: Notebook) -> None:
     lesson.run(panel)
     expect(lesson.output(panel)).to_contain_text("✓ 2.1")
     expect(lesson.output(panel)).to_contain_text("Ao todo, 1 de")
+
+    lesson.save()
+    page = handed_in_and_graded(server.course / "02_conexoes_residuais.ipynb", tmp_path)
+    assert "1,5 de 1,5" in page
+
+
+def handed_in_and_graded(notebook: Path, folder: Path) -> str:
+    """The feedback on the file that the student uploads, as it lies on disk."""
+    student = folder / "entregas" / "aluna"
+    student.mkdir(parents=True)
+    shutil.copy(notebook, student)
+    turma = folder / "turma"
+    for command in (["coletar", str(folder / "entregas"), "--aula", "02"], ["corrigir"], ["devolver"]):
+        subprocess.run([GRADER, *command, "--turma", str(turma)], cwd=ROOT, check=True, capture_output=True)
+    return (turma / "feedback" / "aluna" / "02_conexoes_residuais" / "02_conexoes_residuais.html").read_text(encoding="utf-8")
 
 
 def test_a_slider_moves_by_keyboard_and_the_figure_follows(lesson: Notebook) -> None:

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ pytestmark = pytest.mark.sandbox
 
 NAME = "02_conexoes_residuais"
 CLASS = ("tudo-certo", "esquece-o-atalho-vazio", "intocado")
+EXTRA = '[[excecoes]]\naluno = "tudo-certo"\ndias = 1\n'
 NOBODY = 65534
 """PostgreSQL refuses to run as root."""
 
@@ -83,6 +85,18 @@ def test_a_class_is_graded_returned_and_exported_from_postgresql_and_a_persons_p
     assert cli.main(["devolver", *options]) == 0
     assert cli.main(["exportar", *options]) == 0
     assert "tudo-certo;02_conexoes_residuais;corrigida;9,75;10;1,5" in (tmp_path / "notas.csv").read_text(encoding="utf-8-sig")
+    (tmp_path / "prazos.toml").write_text(f"[aulas]\n{NAME} = 2026-03-20\n[atraso]\ndesconto_por_dia = 20\n" + EXTRA)
+    (tmp_path / "submitted" / "tudo-certo" / NAME / "timestamp.txt").write_text("2026-03-22 10:00:00 America/Sao_Paulo")
+    capsys.readouterr()
+    assert cli.main(["corrigir", *options, "--json"]) == 0
+    told = capsys.readouterr()
+    assert {one["aluno"]: one["nota"] for one in map(json.loads, told.out.splitlines())}["tudo-certo"] == 7.8
+    assert "tudo-certo, 02_conexoes_residuais: 9,75 → 7,8 (o prazo" in told.err
+    with Gradebook(tmp_path, server) as book:
+        api = book.database.api.Gradebook(server)
+    with api:
+        found = api.find_submission(NAME, "tudo-certo")
+        assert (found.late_submission_penalty, found.total_seconds_late, found.extension) == (1.95, 36_001, timedelta(days=1))
 
 
 def test_a_server_that_is_not_there_is_one_line_without_the_password(

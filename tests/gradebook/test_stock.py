@@ -17,6 +17,16 @@ from tests.demonstracao import STUDENTS, lesson, write_class
 NAME = lesson().name
 HONEST = ("outro-caminho", "soma-x-em-vez-de-h", "esquece-o-atalho-vazio", "intocado")
 """Right by other means, partly right, wrong, untouched: none of them crashes, runs out of time or writes on stderr."""
+DEADLINES = f"""[aulas]
+{NAME} = 2026-03-20T23:59:00
+[atraso]
+desconto_por_dia = 15
+[[excecoes]]
+aluno = "soma-x-em-vez-de-h"
+dias = 2
+"""
+ARRIVED = dict.fromkeys(("outro-caminho", "soma-x-em-vez-de-h"), "2026-03-22 10:00:00 America/Sao_Paulo")
+"""A day and ten hours after the class's deadline, and half a day before that of the second."""
 SECRETS = ("Recorded", "BEGIN HIDDEN", "observe(", "BEGIN SOLUTION")
 
 
@@ -25,6 +35,9 @@ def ours(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The class after `grader corrigir`."""
     folder = tmp_path_factory.mktemp("turma")
     write_class(folder, {student: STUDENTS[student] for student in HONEST})
+    (folder / "prazos.toml").write_text(DEADLINES)
+    for student, when in ARRIVED.items():
+        (folder / "submitted" / student / NAME / "timestamp.txt").write_text(when)
     done = subprocess.run([BIN / "grader", "corrigir", "--turma", folder], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return folder
@@ -37,6 +50,7 @@ def theirs(ours: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ours, folder, ignore=shutil.ignore_patterns("autograded", "release", "feedback"))
     with contextlib.closing(sqlite3.connect(folder / "gradebook.db")) as database, database:
         database.execute("UPDATE grade SET auto_score = NULL")
+        database.execute("UPDATE submitted_notebook SET late_submission_penalty = NULL")
     for command in ("generate_assignment", "autograde"):
         done = subprocess.run([BIN / "nbgrader", command, NAME], cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr[-3000:]
@@ -58,6 +72,18 @@ def test_stock_autograde_gives_honest_work_the_same_scores(ours: Path, theirs: P
     here, there = ({cell: score for (who, cell), score in scores(folder).items() if who == student} for folder in (ours, theirs))
     assert len(here) == 7
     assert here == pytest.approx(there)
+
+
+@pytest.mark.sandbox
+def test_stock_autograde_takes_the_same_points_for_being_late(ours: Path, theirs: Path) -> None:
+    import nbgrader.api as api
+
+    taken = []
+    for folder in (ours, theirs):
+        with api.Gradebook(f"sqlite:///{folder}/gradebook.db") as book:
+            taken.append({one.student.id: one.late_submission_penalty for one in book.assignment_submissions(NAME)})
+    assert taken[0] == pytest.approx(taken[1])
+    assert taken[0] == dict.fromkeys(HONEST, 0.0) | {"outro-caminho": pytest.approx(8.5 * 0.3)}
 
 
 @pytest.mark.sandbox

@@ -19,9 +19,12 @@ BROKEN = Path(__file__).parents[1] / "cases" / "aulas_quebradas"
 REFUSED = {
     "02_assinatura_na_solucao": (2, "só a solução define dobro; deixe a assinatura fora dos marcadores"),
     "02_bloco_oculto_vazio": (3, "o bloco oculto não observa nada; chame observe(nome, função, hint=…) ao menos uma vez"),
+    "02_dois_titulos": (2, "há um segundo título de nível 1: 'Dobrar'; use ## ou ###"),
+    "02_figura_sem_texto": (2, "mostrar sem texto alternativo; acrescente alt=… com o que a figura mostra"),
     "02_id_de_outra_aula": (2, "o id 'ex-3.1' é de outra aula; use o número da aula 2"),
     "02_id_desconhecido": (2, "id desconhecido 'exercicio-1'; use ex-2.1, teste-2.1 ou aberta-2"),
     "02_id_repetido": (5, "id repetido 'teste-2.1' (também na célula 3); renomeie um dos dois"),
+    "02_imagem_sem_texto": (2, "uma imagem não tem texto alternativo; escreva o que ela mostra"),
     "02_marcador_numa_frase": (1, "marcador fora do lugar: 'O texto entre BEGIN SOLUTION e o fim some.'; tire o marcador"),
     "02_marcador_sem_fim": (2, "falta '### END SOLUTION'; feche a região aberta"),
     "02_metadados_trocados": (3, "os metadados de 'teste-2.1' não são os de uma célula de teste; use uma célula de código com grade true"),
@@ -42,6 +45,7 @@ REFUSED = {
     "02_teste_sem_pontos": (3, "'teste-2.1' não diz quantos pontos vale; acrescente"),
     "02_texto_sem_pausa": (2, "181 palavras seguidas sem nada para ver ou fazer (o máximo é 165); corte o texto"),
     "02_titulo_com_outros_pontos": (2, "o título diz 3,5 e a célula vale 4; escreva os dois iguais"),
+    "02_titulo_pula_um_nivel": (2, "o título 'Dobrar', de nível 3, vem depois de um de nível 1; desça um nível por vez"),
     "02_verifica_outro_exercicio": (3, "verifica fala do exercício '2.2', que não é desta célula; acerte o número"),
     "aula_sem_numero": (None, "o nome não começa com o número da aula; use um nome como 02_conexoes_residuais.py"),
 }

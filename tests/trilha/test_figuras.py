@@ -38,17 +38,6 @@ def test_no_figure_without_alternative_text() -> None:
         mostrar(Figure(), " ")
 
 
-def luminance(color: str) -> float:
-    channels = [int(color[k : k + 2], 16) / 255 for k in (1, 3, 5)]
-    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-@pytest.mark.parametrize("color", [*cores.CORES, cores.CINZA])
-def test_every_colour_stands_out_from_white(color: str) -> None:
-    assert 1.05 / (luminance(color) + 0.05) >= 4.5  # WCAG's for text; lines need 3
-
-
 def test_two_curves_never_differ_by_colour_alone() -> None:
     for a, b in itertools.combinations(range(len(cores.CORES)), 2):
         assert all(cores.estilo(a)[part] != cores.estilo(b)[part] for part in ("color", "linestyle", "marker"))

@@ -1,20 +1,18 @@
-"""Collecting submissions from folders, and the grade sheet: nobody mixed up, nothing followed, nothing that a spreadsheet would run."""
+"""Collecting submissions from folders: nobody mixed up, nothing followed."""
 
 from __future__ import annotations
 
-import csv
 import io
 import os
 import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-import grader.lms
-from grader.lms import ID_LIMIT, Outcome, collect, export_csv, read_submission, student_id, submission_file
-from grader.records import ExerciseResult, Result, State, UnreadableError, UsageError, Verdict
+from grader.lms import notebooks
+from grader.lms.collect import Outcome, collect
+from grader.lms.names import student_id
+from grader.records import UnreadableError, UsageError
 from grader.submission.notebook_bytes import read_document
 
 LESSON = "02_conexoes_residuais"
@@ -128,7 +126,7 @@ def test_links_pipes_and_giants_are_skipped_and_said(inbox: Path, course: Path, 
     (inbox / "bia").symlink_to(tmp_path)
     (inbox / "carla.ipynb").symlink_to(secret)
     os.mkfifo(inbox / "davi.ipynb")
-    monkeypatch.setattr(grader.lms, "SIZE_LIMIT", 1000)
+    monkeypatch.setattr(notebooks, "SIZE_LIMIT", 1000)
     put(inbox / "elisa.ipynb", b"x" * 1001)
     put(inbox / "fabio" / "resposta.txt")
     records = {record.source.name: record for record in collect([inbox], LESSON, course)}
@@ -154,54 +152,11 @@ def test_a_link_where_the_submission_goes_is_replaced_and_its_target_left_alone(
     assert copied(course) == {"ana": b"1"}
 
 
-@pytest.mark.parametrize(("name", "cause"), [("turma.zip", "zip"), ("nada", "não existe"), ("vazia", "nenhum caderno")])
+@pytest.mark.parametrize(("name", "cause"), [("turma.zip", "não existe"), ("nada", "não existe"), ("vazia", "nenhum caderno")])
 def test_wrong_paths_are_usage_errors(tmp_path: Path, course: Path, name: str, cause: str) -> None:
     (tmp_path / "vazia").mkdir()
     with pytest.raises(UsageError, match=cause):
         collect([tmp_path / name], LESSON, course)
-
-
-def test_reading_a_submission_never_follows_a_link(tmp_path: Path) -> None:
-    link = tmp_path / "x.ipynb"
-    link.symlink_to(put(tmp_path / "y.ipynb", b"y"))
-    assert read_submission(tmp_path / "y.ipynb") == b"y"
-    with pytest.raises(UnreadableError, match="atalho"):
-        read_submission(link)
-    with pytest.raises(UnreadableError, match="não está na pasta"):
-        read_submission(tmp_path / "z.ipynb")
-    with pytest.raises(UnreadableError):
-        read_submission(tmp_path)
-
-
-@pytest.mark.parametrize(
-    ("name", "wanted"),
-    [
-        ("Araújo, Neta", "Araújo_Neta"),
-        ("Arau\u0301jo", "Araújo"),
-        ("D'Ávila  Lima", "D_Ávila_Lima"),
-        ("../../etc/passwd", "_._etc_passwd"),
-        ("..", ""),
-        ("....", ""),
-        ("-rf", "rf"),
-        ("joana__x.1", "joana__x.1"),
-        ("a\u202eb\x00c\nd", "a_b_c_d"),
-        ("💥", ""),
-    ],
-)
-def test_names_become_safe_ids(name: str, wanted: str) -> None:
-    assert student_id(name) == wanted
-
-
-@given(st.text())
-def test_any_name_gives_an_id_that_is_one_safe_path_component(name: str) -> None:
-    found = student_id(name)
-    assert found == "" or Path("turma", found).parent == Path("turma")
-    assert not found.startswith((".", "-"))
-    assert ".." not in found
-    assert "/" not in found
-    assert len(found.encode()) <= ID_LIMIT
-    assert found.isprintable()
-    assert student_id(found) == found
 
 
 HOSTILE = [
@@ -256,72 +211,3 @@ def test_folders_within_folders_and_links_in_circles_end(inbox: Path, course: Pa
     (inbox / "ana" / "volta").symlink_to(inbox)
     (record,) = collect([inbox], LESSON, course)
     assert (record.outcome, record.student) == (Outcome.SKIPPED, "ana")
-
-
-@given(st.lists(st.text(min_size=40, max_size=60, alphabet="áé"), min_size=2, max_size=2, unique=True))
-def test_long_names_that_differ_at_the_end_stay_apart(names: list[str]) -> None:
-    first, second = (student_id("x" * 90 + name) for name in names)
-    assert first != second
-
-
-def result(student: str, *scores: float | None, state: State = State.GRADED) -> Result:
-    ids = ["2.1", "2.10", "2.2"][: len(scores) - 1]
-    exercises = [ExerciseResult(name, score, 4.0, Verdict.PARTIAL) for name, score in zip(ids, scores, strict=False)]
-    exercises += [ExerciseResult("aberta", score, 2.0, Verdict.NOT_JUDGED) for score in scores[-1:]]
-    judged = [score for score in scores if score is not None]
-    return Result(student, LESSON, sum(judged) if judged else None, 10.0, state, tuple(exercises))
-
-
-def read_back(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=";"))
-
-
-def test_the_sheet_is_what_brazilian_excel_opens(tmp_path: Path) -> None:
-    target = tmp_path / "notas.csv"
-    text = export_csv([result("Araújo, Neta", 1.5, 4.0, 0.0, None), result("bia", state=State.NOT_RECEIVED)], target)
-    assert target.read_bytes() == text.encode()
-    assert target.read_bytes().startswith(b"\xef\xbb\xbf")
-    assert text.splitlines()[1:] == [
-        f"Araújo, Neta;{LESSON};corrigida;5,5;10;1,5;0;4;",
-        f"bia;{LESSON};nao_entregue;;10;;;;",
-    ]
-    assert text.splitlines()[0] == "\ufeffaluno;aula;estado;nota;maximo;2.1;2.2;2.10;aberta"
-
-
-def test_what_was_not_judged_is_empty_and_never_zero() -> None:
-    (row,) = read_back(export_csv([result("ana", None, 0.0, None)], None))
-    assert (row["2.1"], row["2.10"], row["aberta"], row["nota"]) == ("", "0", "", "0")
-    (row,) = read_back(export_csv([result("ana", state=State.UNREADABLE)], None))
-    assert (row["estado"], row["nota"]) == ("ilegivel", "")
-
-
-@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", '=HYPERLINK("http://x";"y")'])
-def test_a_name_is_never_a_formula(name: str) -> None:
-    (row,) = read_back(export_csv([result(name)], None))
-    assert row["aluno"] == "'" + name
-
-
-@pytest.mark.parametrize("name", ['ana";=1+1;"', "ana;10;10", "ana\n=1+1;02;corrigida;10", "ana\r\n@SUM(A1)", "\u202e=1"])
-def test_a_name_never_breaks_out_of_its_field(name: str) -> None:
-    (row,) = read_back(export_csv([result(name, 1.5, None)], None))
-    assert (row["aluno"], row["aula"], row["2.1"]) == (name, LESSON, "1,5")
-
-
-@given(st.text(alphabet=st.characters(exclude_categories=["Cs"])), st.lists(st.floats(0, 10) | st.none(), min_size=4, max_size=4))
-def test_names_and_scores_survive_the_round_trip(name: str, scores: list[float | None]) -> None:
-    (row,) = read_back(export_csv([result(name, *scores)], None))
-    assert row["aluno"].removeprefix("'") == name.removeprefix("'")
-    found = [row[key] for key in ("2.1", "2.10", "2.2", "aberta")]
-    for text, score in zip(found, scores, strict=True):
-        assert (text == "") == (score is None)
-        assert score is None or float(text.replace(",", ".")) == pytest.approx(score, abs=1e-4)
-
-
-def test_a_renamed_submission_is_found_in_its_folder(tmp_path: Path) -> None:
-    proper = tmp_path / "02_aula.ipynb"
-    assert submission_file(proper) == proper
-    (tmp_path / "02_aula-Copy1.IPYNB").write_text("{}")
-    (tmp_path / "rascunho.ipynb").write_text("{}")
-    assert submission_file(proper).name == "02_aula-Copy1.IPYNB"
-    proper.write_text("{}")
-    assert submission_file(proper) == proper

@@ -1,0 +1,1 @@
+"""The class report: what a lesson's results tell an instructor, on one page (`grader relatorio`)."""
