@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -110,13 +111,24 @@ def open_workplace(folder: Path, names: Collection[str], options: Options) -> Wo
 def grade_lesson(book: Gradebook, plan: Plan, options: Options, place: Workplace, spent: Spent) -> Iterator[Result]:
     """Grade what waits, put each on record, and yield its result; the next run goes on where this one is stopped.
 
-    Before that, what stands on record follows `prazos.toml` as it is now, and the log follows what stands on record.
+    Before that, what stands on record follows `prazos.toml` as it is now, and the log follows what stands on record; after it, the
+    registered source gets its reference values if it has none.
     `spent` grows by where the time went, of all submissions together.
     Raises LessonError or CanaryError before any grade is written, StorageError when a result cannot be kept.
     """
     _catch_up(book, plan)
-    if not plan.waiting:
-        return
+    lesson, blocks = plan.lesson, None
+    if plan.waiting:
+        for result in _grade_waiting(book, plan, options, place, spent):
+            # Not before the first result, which it would delay by as long as a lesson takes to be prepared.
+            if blocks is None and not book.is_complete(lesson):
+                blocks = place.submit(stock.blocks_in_worker, lesson, options.isolated)
+            yield result
+    if not book.is_complete(lesson):
+        book.complete(lesson, _done(place, lesson, blocks, stock.blocks_in_worker, lesson, options.isolated))
+
+
+def _grade_waiting(book: Gradebook, plan: Plan, options: Options, place: Workplace, spent: Spent) -> Iterator[Result]:
     lesson, seed = plan.lesson, secrets.randbits(31) if options.seed is None else options.seed
     form = fingerprint_form(lesson)
     origin = {"aula_impressao": hashlib.sha256(form.encode()).hexdigest()[:16], "versao": grader.__version__, "semente": seed}
@@ -137,7 +149,7 @@ def grade_lesson(book: Gradebook, plan: Plan, options: Options, place: Workplace
                 continue
             yield job
 
-    reference = _prepared(place, book, lesson, seed, options)
+    reference: Reference = _done(place, lesson, None, workers.prepare_in_worker, lesson, seed, options.isolated)
     for graded in workplace.grade_many(place, reference, jobs(), options.isolated):
         spent.add(graded.spent)
         with spent.on(Stage.RECORD):
@@ -147,24 +159,17 @@ def grade_lesson(book: Gradebook, plan: Plan, options: Options, place: Workplace
         yield _record(book, plan, grade.unreadable(lesson, student, error), fingerprints[student], origin)
 
 
-def _prepared(place: Workplace, book: Gradebook, lesson: Lesson, seed: int, options: Options) -> Reference:
-    """The lesson's reference; the registered source gets its reference values if it has none.
-
-    A worker or a warm process lost meanwhile is tried again, as for a submission.
-    """
+def _done(place: Workplace, lesson: Lesson, begun: Future[Any] | None, task: Any, *arguments: Any) -> Any:
+    """What a task about a whole lesson gives; `begun` where it is under way. A worker or a warm process lost meanwhile is tried again."""
     for _ in range(workers.TRIES):
         try:
-            prepared = place.submit(workers.prepare_in_worker, lesson, seed, options.isolated)
-            blocks = None if book.is_complete(lesson) else place.submit(stock.blocks_in_worker, lesson, options.isolated)
-            reference: Reference = prepared.result()
-            if blocks is not None:
-                book.complete(lesson, blocks.result())
-            return reference
+            return (begun or place.submit(task, *arguments)).result()
         except Exception as error:
-            if not isinstance(error, WarmLostError) and not place.is_lost(error):
+            if not isinstance(error, WarmLostError | CancelledError) and not place.is_lost(error):
                 raise
+            begun = None
             place.renew()
-    cause = "o processo de correção se perdeu duas vezes antes da primeira entrega, por falta de memória ou porque alguém o encerrou"
+    cause = "o processo de correção se perdeu duas vezes enquanto a aula era preparada, por falta de memória ou porque alguém o encerrou"
     raise SandboxError(lesson.name, cause, "confira a memória livre e rode o mesmo comando: nada do que estava guardado se perdeu")
 
 

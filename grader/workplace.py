@@ -59,6 +59,7 @@ class Local:
 
     def __init__(self, processes: int, isolated: bool) -> None:
         self._processes, self._isolated = processes, isolated
+        self._begun: Future[None] | None = None
         self._open()
 
     @property
@@ -74,11 +75,14 @@ class Local:
         self._executor: Executor = _Pool(self._processes, mp_context=context, initializer=_begin_work, initargs=given)
 
     def begin(self) -> None:
-        """As `Workplace`: the first worker alone. The others follow with the first tasks; all at once, they would be slower to start."""
-        self._executor.submit(workers.be_ready)
+        """As `Workplace`: the first worker alone. The others start with the submissions; while several import, each takes longer."""
+        self._begun = self._executor.submit(workers.be_ready)
 
     def submit(self, task: Any, *arguments: Any) -> Future[Any]:
-        """As `Workplace`."""
+        """As `Workplace`. The first task waits for the worker that has begun, or the pool would start another for it."""
+        begun, self._begun = self._begun, None
+        if begun is not None:
+            begun.exception()
         return self._executor.submit(task, *arguments)
 
     def share(self, reference: Reference) -> str:

@@ -405,6 +405,22 @@ def test_a_registered_source_is_the_same_whatever_the_seed_of_the_run(corrigir: 
     assert (source.read_bytes(), source.stat().st_mtime_ns) == before
 
 
+def test_a_run_killed_before_the_source_has_its_reference_values_is_completed_by_the_next(
+    corrigir: Corrigir, turma: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as now:
+        now.setattr(classroom.Gradebook, "complete", killed)
+        assert corrigir()[0] == 130
+    (source,) = turma.glob("source/*/*.ipynb")
+    assert set(finished(turma)) == {*CLASS, "intocado"}
+    assert b"Recorded(" not in source.read_bytes()
+    assert corrigir()[0] == 0
+    assert b"Recorded(" in source.read_bytes()
+
+
 def test_half_written_files_of_a_killed_regrading_are_swept_by_the_next_run(corrigir: Corrigir, turma: Path) -> None:
     assert corrigir()[0] == 0
     place = turma / "autograded" / "tudo-certo" / "02_conexoes_residuais"
