@@ -114,7 +114,8 @@ def grade_lesson(book: Gradebook, plan: Plan, options: Options, place: Workplace
     Before that, what stands on record follows `prazos.toml` as it is now, and the log follows what stands on record; after it, the
     registered source gets its reference values if it has none.
     `spent` grows by where the time went, of all submissions together.
-    Raises LessonError or CanaryError before any grade is written, StorageError when a result cannot be kept.
+    Raises LessonError or CanaryError before any grade is written (of what stock nbgrader needs, after them), StorageError when a result
+    cannot be kept.
     """
     _catch_up(book, plan)
     lesson, blocks = plan.lesson, None

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+from grader.lms.names import printable
 from grader.records import GraderError
 
 SOLUTIONS, COURSE = Path("solutions"), Path("course")
@@ -25,6 +26,8 @@ ENGLISH = (
     (r"argument (\S+): expected (?:one|at least one) argument", r"\1 precisa de um valor"),
     (r"argument (\S+): invalid choice: (\S+) \(choose from (.*)\)", r"\1: não conheço \2; escolha entre \3"),
     (r"argument (\S+): invalid int value: (.*)", r"\1 precisa de um número inteiro, e não de \2"),
+    (r"argument (\S+): ignored explicit argument (.*)", r"\1 não recebe valor, e recebeu \2"),
+    (r"ambiguous option: (\S+) could match (.*)", r"\1 pode ser mais de uma opção: \2"),
 )
 """argparse's own messages, which it has in English alone."""
 
@@ -53,7 +56,7 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         for english, portuguese in ENGLISH:
             message = re.sub(english, portuguese, message)
-        self.exit(WRONG_USE, f"{self.prog}: {message}; veja `{self.prog} --help`\n")
+        self.exit(WRONG_USE, f"{self.prog}: {printable(message)}; veja `{self.prog} --help`\n")
 
 
 def build_parser() -> Parser:
@@ -81,7 +84,7 @@ def build_parser() -> Parser:
     )
     asked = collecting.add_argument("--aula", required=True, metavar="AULA", dest="lesson", help="a aula que foi entregue")
     asked.completer = lesson_names  # type: ignore[attr-defined]
-    says = "corrige as entregas que ainda não foram corrigidas"
+    says = "corrige as entregas que ainda não têm nota, ou que mudaram"
     grading = command("corrigir", grade, says, example="grader corrigir 2 --turma turma-da-noite")
     grading.add_argument("--json", action="store_true", help="um objeto JSON por entrega, e mais nada, na saída; o que mudou, na de erros")
     grading.add_argument(
@@ -92,7 +95,7 @@ def build_parser() -> Parser:
     grading.add_argument("--refazer", action="store_true", help="corrige de novo também o que já tem nota e diz de quem ela mudou")
     grading.add_argument("--perfil", action="store_true", help="mostra, no fim, em que etapa o tempo foi gasto")
     grading.add_argument(
-        "--sem-isolamento", action="store_true", help="PERIGO: corre o código dos alunos sem bubblewrap, solto nesta máquina"
+        "--sem-isolamento", action="store_true", help="PERIGO: roda o código dos alunos sem bubblewrap, solto nesta máquina"
     )
     returning = command("devolver", give_back, "escreve a página de devolutiva de cada aluno", example="grader devolver 2 --moodle")
     returning.add_argument("--moodle", action="store_true", help="escreve também o zip que o Moodle recebe: feedback/AULA-moodle.zip")
@@ -135,7 +138,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.call(options))
     except GraderError as error:
-        print(f"grader: {error}", file=sys.stderr)
+        print(f"grader: {printable(str(error))}", file=sys.stderr)
         return error.exit_code
     except BrokenPipeError:  # whoever read the output (`| head`) has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

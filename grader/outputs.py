@@ -26,14 +26,15 @@ CUT = "\n… (cortado: longo demais)"
 NO_IMAGE = "(imagem não guardada: grande demais ou danificada)"
 
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def clean(text: object, limit: int = TEXT_LIMIT) -> str:
     """Text that is safe to file and to show: nbformat's string or list of strings, at most `limit` characters and a mark of the cut.
 
-    Terminal escapes, control characters and lone surrogates go; a line overwritten with carriage returns keeps its last state.
+    Terminal escapes, control characters, those that turn the order of letters, and lone surrogates go; a line
+    overwritten with carriage returns keeps its last state.
     """
     raw = joined(text, limit * 4)  # escapes are dropped before the cut proper; the slack bounds the work on them
     plain = _ANSI.sub("", raw).replace("\r\n", "\n")

@@ -59,7 +59,7 @@ def build(root: Path, folder: Path) -> Path:
     name = f"trilha-residual-{project['version']}"
     with storage(folder), tempfile.TemporaryDirectory() as temporary:
         staging = Path(temporary, "course")
-        shutil.copytree(root / "course" / "trilha", staging / "trilha", ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(root / "course" / "trilha", staging / "trilha", ignore=shutil.ignore_patterns("__pycache__", ".*"))
         # Into the folder where the package lies already: the proof looks at all that is there.
         publish.publish(source.find_lessons([], root / "solutions"), staging)
         publish.publish_glossary(root / "solutions", staging)

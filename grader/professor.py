@@ -68,6 +68,7 @@ def _settings(folder: Path, options: argparse.Namespace) -> Config:
         "contents_manager_class": _NoFiles,
         "allow_root": True,
         "allow_unauthenticated_access": False,
+        "cookie_secret": secrets.token_bytes(32),  # kept, it would let last month's cookies in
         "log_level": "ERROR",
     }
     login = {"token": secrets.token_hex(24), "cookie_options": {"path": "/", "samesite": "Strict"}}

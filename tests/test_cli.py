@@ -62,6 +62,8 @@ def test_help_is_portuguese_alone(command: list[str], capsys: pytest.CaptureFixt
         (["corrigir", "--processos", "dois"], "--processos precisa de um número inteiro"),
         (["corrigir", "--semente"], "--semente precisa de um valor"),
         (["corrigir", "--rapido"], "não conheço: --rapido"),
+        (["corrigir", "--p"], "pode ser mais de uma opção: --processos, --perfil"),
+        (["corrigir", "--json=sim"], "--json não recebe valor"),
         (["exportar", "--formato", "xls"], "escolha entre"),
         (["coletar", "x.ipynb"], "falta dizer: --aula"),
     ],
@@ -101,6 +103,14 @@ def test_what_does_not_exist_is_named_in_one_line_with_the_next_step(
     assert place in line
     assert line.count(";") >= 1
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["solutions", "turma"]
+
+
+def test_a_hostile_name_cannot_move_the_cursor(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As a shell gives it for `entregas/*`."""
+    hostile = tmp_path / "\x1b[2J\x9b2J\u202e\n.zip"
+    hostile.write_bytes(b"PK")
+    assert cli.main(["coletar", str(hostile), "--aula", "2", "--turma", str(tmp_path / "turma")]) == 2
+    assert capsys.readouterr().err.removesuffix("\n").isprintable()
 
 
 def test_a_class_without_submissions_says_how_to_bring_them(tmp_path: Path) -> None:

@@ -58,6 +58,12 @@ def test_a_recording_of_another_seed_earns_nothing() -> None:
     assert verdict(*RUNS[1]) == (Verdict.WRONG, 0.0)
 
 
+def test_what_has_no_plain_form_is_never_right_even_where_it_reads_the_same() -> None:
+    tree = ["seq", [["other", "Linear"]]]
+    strange = judge.expectation(seen("a", tree, varies=True))
+    assert judge.judge(EXERCISE, [strange], [seen("a", tree)]).verdict is Verdict.WRONG
+
+
 def test_weights_and_gates_come_from_the_reference_alone() -> None:
     forged = [seen("a", number(10), weight=1e9, hint="x"), seen("b", number(0), weight=0.0, gate=True), RIGHT[2]]
     assert verdict(*forged) == (Verdict.PARTIAL, 0.5)

@@ -47,6 +47,7 @@ def test_anything_at_all_becomes_valid_outputs_or_nothing(outputs: list[dict[str
         ("\x1b[31mvermelho\x1b[0m", "vermelho"),
         ("\x1b]8;;http://x\x1b\\link\x1b]8;;\x1b\\", "link"),
         ("\x1b]0;título\x07fim", "fim"),
+        ("if x: \u202e\u2066# certo\u2069\u2066 return", "if x: # certo return"),
         ("10%\r50%\r100%\nfim\r\n", "100%\nfim\n"),
         ("a\x00\x07\x9b31mb\ud800c", "a31mbc"),
         (["a\n", "b"], "a\nb"),

@@ -96,6 +96,9 @@ def test_the_same_course_gives_the_same_bytes_whatever_its_files_dates_and_permi
         (tmp_path / part).symlink_to(ROOT / part)
     shutil.copytree(ROOT / "course" / "trilha", tmp_path / "course" / "trilha", copy_function=shutil.copyfile)
     (tmp_path / "course" / "02_conexoes_residuais.ipynb").write_text("what somebody ran here stays here")
+    kept = tmp_path / "course" / "trilha" / ".ipynb_checkpoints" / "resposta-checkpoint.py"
+    kept.parent.mkdir()
+    kept.write_text("and so does what an editor keeps")
     for number, path in enumerate((tmp_path / "course").rglob("*.py")):
         path.chmod(0o600)
         os.utime(path, (1e9 + number, 1e9 + number))

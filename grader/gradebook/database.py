@@ -7,6 +7,7 @@ No query here walks a relationship list: nbgrader's tables have no index on the 
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,9 @@ from grader import undisturbed
 from grader.gradebook.connection import database_errors, prepare, sqlite_url, without_password
 from grader.gradebook.filing import COURSE_ID, DATABASE
 from grader.records import StorageError, UsageError
+
+_PATH = re.compile(r"(?:^|\s):?/|\.\.")
+"""What leads dateutil, which looks a zone up as a file, out of the machine's zones."""
 
 Scores = Mapping[str, float | None]
 """Automatic scores by grade_id; None waits for a person."""
@@ -79,10 +83,12 @@ class Database:
         return str(self.api.utils.compute_checksum(cell))
 
     def parse_time(self, text: str) -> Any:
-        """A submission's time as nbgrader stores it; None for a text that is no time."""
+        """A submission's time as nbgrader stores it; None for a text that is no time, or whose zone is no zone's name but a path."""
+        if _PATH.search(text):
+            return None
         try:
             return self.api.utils.parse_utc(text)
-        except (ValueError, OverflowError):
+        except Exception:  # dateutil raises whatever a text leads it to
             return None
 
     def close(self) -> None:

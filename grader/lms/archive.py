@@ -25,6 +25,8 @@ from grader.lms import notebooks
 from grader.records import UnreadableError
 
 MEMBERS_LIMIT = 20_000
+NAME_LIMIT = 2_000
+"""Characters of a member's name; Moodle's have under 1,000."""
 INDEX_LIMIT = 16_000_000
 """Bytes of the archive's table of contents: what is read of it at once."""
 ROOM, RATIO = 1_000_000_000, 100
@@ -42,6 +44,15 @@ class Member:
 
     parts: tuple[str, ...]
     info: zipfile.ZipInfo
+
+
+def fit_one(members: Iterable[Member]) -> bool:
+    """Whether these, all of one participant, are together no more than one submission may be: nobody fills the class's room alone.
+
+    What is too big by itself does not count: it is never unpacked.
+    """
+    sizes = [member.info.file_size for member in members]
+    return sum(size for size in sizes if size <= notebooks.SIZE_LIMIT) <= notebooks.SIZE_LIMIT
 
 
 class _Bounded:
@@ -129,6 +140,8 @@ class Archive:
         parts = tuple(part for part in name.split("/") if part not in {"", "."})
         if name.startswith("/") or ".." in parts or not parts or "\\" in name or "\0" in name or _DRIVE.match(name):
             raise self._refused(f"tem um nome que leva para fora da pasta ({name[:60]!r})")
+        if len(name) > NAME_LIMIT:
+            raise self._refused("tem um nome longo demais")
         kind = stat.S_IFMT(info.external_attr >> 16)
         if kind not in {0, stat.S_IFREG}:
             raise self._refused(f"tem um atalho (link) ou algo que não é arquivo ({name[:60]!r})")

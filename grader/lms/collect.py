@@ -18,7 +18,7 @@ from grader.bars import bar
 from grader.files import storage, write_atomic
 from grader.gradebook.filing import ClassFolder
 from grader.lms import moodle
-from grader.lms.archive import Archive, Member
+from grader.lms.archive import Archive, Member, fit_one
 from grader.lms.moodle import Participant, Sent
 from grader.lms.names import name_key, printable, student_id
 from grader.lms.notebooks import (
@@ -167,8 +167,8 @@ def _moved(record: Collected, before: Participant | None) -> Collected:
     """Says where the same participant was another student: with another list, or none."""
     if before is None or before.student == record.student:
         return record
-    note = f"estava antes em submitted/{before.student}; apague o que é desta aula ali"
-    return replace(record, note="; ".join(filter(None, [record.note, note])))
+    note = f"{record.note}; estava antes em submitted/{before.student}; apague o que é desta aula ali"
+    return replace(record, note=note.removeprefix("; "))
 
 
 def _clash(entry: _Found, others: Sequence[_Found], known: Mapping[str, Participant]) -> Collected | None:
@@ -212,13 +212,12 @@ def _look_into_zip(archive: Archive, search: _Search) -> None:
         if one is None or bool(one.file) != (len(member.parts) == 1):
             search.skip(archive.path / "/".join(member.parts), "não tem o nome que o Moodle dá ao que um participante entregou")
         else:
-            own = (one.file,) if one.file else member.parts[1:]
-            sent.setdefault(one.folder, (one, []))[1].append((member, archive.path.joinpath(one.folder, *own)))
+            sent.setdefault(one.folder, (one, []))[1].append((member, archive.path.joinpath(one.folder, *member.parts[1:], one.file)))
     if not sent:
         step = "extraia-o e colete a pasta, com uma subpasta para cada aluno"
         raise UsageError(archive.path, "não é o zip das entregas de uma tarefa do Moodle", step)
-    files = [file for one, members in sent.values() if one.kind == moodle.FILES for file in members]
-    archive.prove(member for member, path in files if is_notebook(path))
+    by_one = [[member for member, path in members if is_notebook(path)] for one, members in sent.values() if one.kind == moodle.FILES]
+    archive.prove(member for own in by_one if fit_one(own) for member in own)
     with_files = {one.number for one, _ in sent.values() if one.kind == moodle.FILES}
     for one, members in sent.values():
         if one.kind == moodle.FILES or one.number not in with_files:
@@ -228,9 +227,11 @@ def _look_into_zip(archive: Archive, search: _Search) -> None:
 def _add_sent(archive: Archive, one: Sent, members: Sequence[tuple[Member, Path]], search: _Search) -> None:
     """What one participant handed in, of which only files can be notebooks."""
     notebooks = [Notebook(path, partial(archive.read, member)) for member, path in members if is_notebook(path)]
-    empty = "entregou um zip em vez do caderno; extraia-o numa pasta com o nome do aluno e colete essa pasta"
+    empty = "entregou um zip em vez do caderno; extraia o do Moodle numa pasta, extraia este no lugar onde está e colete a pasta"
     if one.kind != moodle.FILES:
         notebooks, empty = [], "só escreveu na página do Moodle (texto on-line); não há caderno"
+    elif not fit_one(member for member, path in members if is_notebook(path)):
+        notebooks, empty = [], "os cadernos que entregou, juntos, são grandes demais"
     elif not any(path.suffix.lower() == ZIP for _, path in members):
         empty = "não há nenhum caderno (.ipynb) entre os arquivos entregues"
     search.add(one.name, archive.path / one.folder, notebooks, one, empty)
@@ -244,7 +245,10 @@ def _look_into_folder(folder: Path, search: _Search) -> None:
         if entry.is_symlink() and not is_notebook(entry):
             search.skip(entry, "é um atalho (link); atalhos não são seguidos")
         elif is_folder(entry):
-            _student_folder(entry, folder.name if entry.name == search.lesson else entry.name, search)
+            try:
+                _student_folder(entry, folder.name if entry.name == search.lesson else entry.name, search)
+            except OSError as error:  # a folder that a student made may be one that nobody can enter
+                search.skip(entry, why(error))
         elif entry.suffix.lower() == ZIP:
             search.skip(entry, "é um zip; extraia-o e colete de novo")
 

@@ -24,7 +24,8 @@ NOTEBOOKS, ZIP = (".ipynb", ".ipynb.txt", ".ipynb.json"), ".zip"  # the longer o
 IGNORED = {".ipynb_checkpoints", "__MACOSX", "__pycache__"}
 STUB = b"DIGO AQUI"  # of what stands in place of an answer, the part that looks alike however JSON wrote it
 DEPTH_LIMIT = 6  # folders below a student's own in which a notebook is looked for
-COPY_MARK = re.compile(r"(?:[ _-]*\(\d+\)|[ _-]+(?:copy|copia|cópia)\d*(?: ?\(\d+\))?)+$", re.IGNORECASE)
+COPY_MARK = re.compile(r"(?:[ _-]*\(\d+\)|[ _-]+(?:copy|copia|cópia)\d*)+$", re.IGNORECASE)
+"""What browsers and people add to a copy's name. It reads no name in two ways: of thirty marks, two for each would never end."""
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,7 @@ def _shown(sheet: Sheet, row: Row) -> str:
 
 def _claims(sheet: Sheet, by_student: Mapping[str, Result], participants: Mapping[str, Participant]) -> list[str | None]:
     """The student of each row; None where nobody is, or where it cannot be told."""
-    groups = {name_key(one.name): one.student for one in participants.values()}
+    groups = {key: one.student for one in participants.values() if (key := name_key(one.name))}  # most rows have no group
     met = {one.student for one in participants.values()}
     found: list[str | None] = []
     guessed: list[str | None] = []

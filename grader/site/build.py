@@ -19,6 +19,7 @@ from nbformat import NotebookNode
 from grader.files import stage, storage
 from grader.lesson import glossary, source
 from grader.lesson.leaks import prove_nothing_leaked
+from grader.lesson.publish import release
 from grader.site.lesson import LessonPage, lesson_page
 from grader.site.markdown import Heading, Text, code
 
@@ -85,7 +86,8 @@ def prove(course: Path, solutions: Path, notebooks: Mapping[Path, NotebookNode],
     are drawn by the lessons, and hold no text.
     """
     sources = {path: source.read(path) for path in source.find_lessons([], solutions)}
-    public = {path: nbformat.read(path, as_version=4) for name in sources if (path := course / f"{name.stem}.ipynb").is_file()}
+    # What publishing makes is public, and not what lies in course/, where somebody may have typed an answer.
+    public = {course / f"{path.stem}.ipynb": release(notebook) for path, notebook in sources.items()}
     public |= {path.with_suffix(".html"): _as_read(notebook) for path, notebook in public.items()}
     searched = {name: content.decode("utf-8") for name, content in files.items()}
     searched |= {f"{path.stem}.json": nbformat.writes(notebook) for path, notebook in notebooks.items()}

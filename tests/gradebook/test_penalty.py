@@ -232,12 +232,27 @@ def test_a_time_behind_a_link_in_a_pipe_or_a_folder_is_no_time(late: Gradebook, 
     assert [stamp(late.database, place) for place in places] == [None] * 4
 
 
-@pytest.mark.parametrize("text", ["", "ontem", "9999-12-31 23:59:59 -1200", "0001-01-01", "2026-03-22 10:00:00 /etc/passwd", "\0" * 200])
+INDIVISIBLE = f"{'9' * 40}5m 3s \0 +99:99"
+"""dateutil hands it to `decimal`, which has an error of its own for it."""
+
+
+@pytest.mark.parametrize(
+    "text", ["", "ontem", "9999-12-31 23:59:59 -1200", "0001-01-01", "2026-03-22 10:00:00 /etc/passwd", "\0" * 200, INDIVISIBLE]
+)
 def test_what_is_no_time_takes_nothing_and_stops_nobody(late: Gradebook, text: str) -> None:
     deliver(late.files.root, "rui", text)
     result = late.record(make_graded("rui"), "f")
     assert result.late is not None
     assert result.late["desconto"] == 0
+
+
+@pytest.mark.parametrize("zone", ["/etc/shadow", ":/etc/shadow", "../../../etc/passwd", "America/../UTC"])
+def test_a_zone_opens_no_file_outside_the_machines_own_zones(
+    late: Gradebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, zone: str
+) -> None:
+    monkeypatch.setattr(late.database.api.utils.dateutil.tz, "gettz", lambda name: pytest.fail(f"looked for {name}"))
+    (tmp_path / "timestamp.txt").write_text(f"2026-03-22 10:00:00 {zone}")
+    assert stamp(late.database, tmp_path) is None
 
 
 @settings(deadline=None)  # it writes files, and a busy disk is slow

@@ -63,6 +63,10 @@ def test_a_name_that_hides_its_end_behind_a_zero_byte(tmp_path: Path) -> None:
     refused(tmp_path, raw.replace(b"@", b"\0"), "leva para fora")
 
 
+def test_a_name_longer_than_moodles(tmp_path: Path) -> None:
+    refused(tmp_path, with_member(f"Bia_12_assignsubmission_file/{'9' * 5000}.ipynb"), "nome longo demais")
+
+
 @pytest.mark.parametrize("kind", [stat.S_IFLNK, stat.S_IFIFO, stat.S_IFCHR])
 def test_links_and_devices(tmp_path: Path, kind: int) -> None:
     info = told("Bia_12_assignsubmission_file/x.ipynb", create_system=3, external_attr=(kind | 0o777) << 16)
@@ -149,6 +153,17 @@ def test_a_notebook_that_is_too_big_costs_nobody_else(tmp_path: Path, monkeypatc
     ana, bia = collect([place], LESSON, tmp_path / "turma")
     assert (ana.outcome, bia.outcome) == (Outcome.NEW, Outcome.SKIPPED)
     assert "grande demais" in bia.note
+
+
+def test_many_notebooks_of_one_participant_cost_nobody_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(notebooks, "SIZE_LIMIT", 1000)
+    monkeypatch.setattr(archive, "ROOM", 2500)
+    monkeypatch.setattr(archive, "RATIO", 0)
+    many = [(f"Bia_12_assignsubmission_file/{number}.ipynb", b"0" * 900) for number in range(6)]
+    (tmp_path / "x.zip").write_bytes(zipped([GOOD, *many]))
+    ana, bia = collect([tmp_path / "x.zip"], LESSON, tmp_path / "turma")
+    assert (ana.outcome, bia.outcome, bia.student) == (Outcome.NEW, Outcome.SKIPPED, "Bia")
+    assert "juntos" in bia.note
 
 
 def test_zips_within_the_zip_stay_closed(tmp_path: Path) -> None:

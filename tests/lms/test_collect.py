@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
+import time
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -100,6 +103,23 @@ def test_of_several_notebooks_the_likeliest_is_taken_and_said(inbox: Path, cours
     (record,) = collect([inbox], LESSON, course)
     assert copied(course) == {"joana": chosen.encode()}
     assert record.note == f"há {len(names)} cadernos; escolhido {chosen}"
+
+
+@pytest.mark.parametrize("mark", ["-copy(1)", " copia (1)"])
+def test_a_name_that_can_be_read_in_many_ways_stops_nobody(inbox: Path, course: Path, mark: str) -> None:
+    """Two ways for each of 22 marks would be four million ways for the whole; a name has room for thirty."""
+    put(inbox / "ana" / f"x{mark * 22}!.ipynb", b"a")
+    start = time.process_time()
+    (record,) = collect([inbox], LESSON, course)
+    assert (record.outcome, time.process_time() - start < 1) == (Outcome.NEW, True)
+
+
+@pytest.mark.parametrize("mark", [" (1)", "-Copy1", "(1) (2)", "-Copy1(1)", " - cópia (2)", "_copia3 (1)"])
+def test_a_copy_counts_as_the_lesson_itself(inbox: Path, course: Path, mark: str) -> None:
+    put(inbox / "ana" / f"{LESSON}{mark}.ipynb", b"a")
+    put(inbox / "ana" / f"zz {LESSON} 9.ipynb", b"z")
+    collect([inbox], LESSON, course)
+    assert copied(course) == {"ana": b"a"}
 
 
 def test_copies_of_the_lesson_in_one_folder_are_one_students(inbox: Path, course: Path) -> None:
@@ -203,6 +223,23 @@ def test_a_file_that_claims_a_terabyte_costs_no_more_than_the_limit(inbox: Path,
         sparse.truncate(2**40)
     (record,) = collect([inbox], LESSON, course)
     assert (record.outcome, "grande demais" in record.note) == (Outcome.SKIPPED, True)
+
+
+def test_a_folder_that_cannot_be_read_costs_nobody_else(inbox: Path, course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a student's own zip can make it: its folders bring their permissions along."""
+    put(inbox / "ana" / f"{LESSON}.ipynb", b"a")
+    put(inbox / "bia" / "fechada" / f"{LESSON}.ipynb", b"b")
+    real = Path.iterdir
+
+    def closed(self: Path) -> Iterator[Path]:
+        if self.name == "fechada":
+            raise PermissionError(errno.EACCES, "Permission denied", str(self))
+        return real(self)
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+    bia, ana = sorted(collect([inbox], LESSON, course), key=lambda record: record.outcome)
+    assert copied(course) == {"ana": b"a"}
+    assert (ana.outcome, bia.outcome, bia.note) == (Outcome.NEW, Outcome.SKIPPED, "sem permissão de leitura")
 
 
 def test_folders_within_folders_and_links_in_circles_end(inbox: Path, course: Path) -> None:

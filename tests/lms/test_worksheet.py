@@ -68,6 +68,15 @@ def test_the_real_thing_as_a_brazilian_moodle_writes_it(tmp_path: Path) -> None:
     assert done.path.read_bytes() == (head + ana.format('"85,00"') + bia.format('"50,00"')).encode("utf-8-sig")
 
 
+@pytest.mark.parametrize("name", ["\u0301", "\u0903\u0301"])
+def test_a_name_of_accents_alone_takes_no_row_of_who_has_no_group(tmp_path: Path, name: str) -> None:
+    rows = [(101, "Araújo, Neta", "", ""), (666, name, "", ""), (104, "Davi", "", "")]
+    who = {"101": WHO["101"], "666": met(666, name, name)}
+    done = filled(tmp_path / "notas.csv", worksheet(rows), [graded("neta", 8.0), graded(name, 3.0)], who)
+    assert (done.grades, done.unmatched) == (1, (f"{name} (nenhuma linha)",))
+    assert "30,00" not in done.path.read_text()
+
+
 CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufeff"), max_size=8)
 
 

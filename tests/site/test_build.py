@@ -193,6 +193,14 @@ def test_a_solution_in_the_notebook_to_be_downloaded_is_found(small: Course, tmp
         build(small.published, small.solutions, notebooks, tmp_path / "site")
 
 
+def test_a_line_of_a_solution_that_somebody_typed_into_course_is_found(small: Course, tmp_path: Path) -> None:
+    """As whoever teaches does to try a lesson: the file in course/ is no word on what is public."""
+    path = small.published / "02_pequena.ipynb"
+    path.write_text(path.read_text().replace("# SEU CÓDIGO AQUI", SOLUTION))
+    with pytest.raises(LeakError, match="uma linha"):
+        build(small.published, small.solutions, small.notebooks, tmp_path / "site")
+
+
 def test_the_published_lesson_passes_the_proof(small: Course, tmp_path: Path) -> None:
     """Else the tests above would prove nothing."""
     build(small.published, small.solutions, small.notebooks, tmp_path / "site")
