@@ -12,7 +12,7 @@ from pathlib import Path
 
 from grader.files import write_atomic
 from grader.lms.names import natural
-from grader.records import OPEN_QUESTION, Result
+from grader.records import OPEN_QUESTION, ExerciseResult, Result, Verdict
 
 FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 """First characters that make a spreadsheet read a field as a formula."""
@@ -31,7 +31,7 @@ def export_csv(results: Sequence[Result], path: Path | None) -> str:
     late = ["entregue", "desconto"] if any(result.late for result in results) else []
     writer.writerow(["aluno", "aula", "estado", "nota", "maximo", *ids, OPEN_QUESTION, *late])
     for result in results:
-        scores = {exercise.id: exercise.score for exercise in result.exercises}
+        scores = {exercise.id: points(exercise) for exercise in result.exercises}
         fields = [_text(result.student), _text(result.lesson), result.state.value, _number(result.score), _number(result.maximum)]
         fields += [_number(scores.get(name)) for name in [*ids, OPEN_QUESTION]]
         lateness = [(result.late["entregue"] or "")[:16].replace("T", " "), _number(result.late["desconto"])] if result.late else ["", ""]
@@ -40,6 +40,11 @@ def export_csv(results: Sequence[Result], path: Path | None) -> str:
     if path is not None:
         write_atomic(path, text.encode("utf-8", "replace"))
     return text
+
+
+def points(exercise: ExerciseResult) -> float | None:
+    """What an exercise adds to the score; None while it waits for a person, as an open question left blank does not."""
+    return 0.0 if exercise.score is None and exercise.verdict is Verdict.UNANSWERED else exercise.score
 
 
 def _text(text: str) -> str:

@@ -20,6 +20,7 @@ from grader.lms.moodle import Participant, is_blind
 from grader.lms.names import name_key, student_id, without_group
 from grader.lms.roster import EMAIL, NUMBER, PARTICIPANT, full_name, participant_number
 from grader.lms.sheet import Field, Row, Sheet, read_sheet
+from grader.lms.table import points
 from grader.records import Result, State, UsageError
 
 GRADE, MAXIMUM = {"nota", "grade"}, {"nota maxima", "maximum grade"}
@@ -76,7 +77,7 @@ def _told(target: Path, sheet: Sheet, by_student: Mapping[str, Result], claims: 
     missing = [f"{name} (nenhuma linha)" for name in scored if name not in taken]
     refused = [f"{name} ({taken[name]})" for name in scored if taken.get(name)]
     in_rows = [name for name in scored if name in taken and not taken[name]]
-    waiting = [name for name in in_rows if any(one.score is None for one in by_student[name].exercises)]
+    waiting = [name for name in in_rows if any(points(one) is None for one in by_student[name].exercises)]
     received = {name for name, result in by_student.items() if result.state is not State.NOT_RECEIVED}
     ungraded = [name for name in taken if name in received and by_student[name].score is None]
     absent = [_shown(sheet, row) for row, student in zip(sheet.rows, claims, strict=True) if student not in received and _shown(sheet, row)]

@@ -48,6 +48,13 @@ def test_what_was_not_judged_is_empty_and_never_zero() -> None:
     assert (row["estado"], row["nota"]) == ("ilegivel", "")
 
 
+def test_an_open_question_left_blank_is_zero_because_nobody_will_grade_it() -> None:
+    handed_in = result("ana", 4.0, None)
+    blank = (*handed_in.exercises[:-1], ExerciseResult("aberta", None, 2.0, Verdict.UNANSWERED))
+    (row,) = read_back(export_csv([replace(handed_in, exercises=blank)], None))
+    assert (row["aberta"], row["nota"]) == ("0", "4")
+
+
 def test_with_deadlines_the_time_of_arrival_and_the_points_that_lateness_took_stand_behind() -> None:
     late = {"entregue": "2026-03-22T10:00:00-03:00", "desconto": 0.55}
     unknown = {"entregue": None, "desconto": 0.0}

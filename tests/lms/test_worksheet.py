@@ -6,6 +6,7 @@ import csv
 import io
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -149,6 +150,13 @@ def test_what_is_not_graded_stays_as_it_was_and_is_said(tmp_path: Path) -> None:
     done = filled(tmp_path / "x.csv", worksheet(ROWS), results)
     assert (done.grades, done.ungraded, done.waiting, done.absent) == (1, ("neta",), ("bia",), ("Caio", "Davi"))
     assert '"50,00"' in done.path.read_text()
+
+
+def test_an_open_question_left_blank_waits_for_nobody(tmp_path: Path) -> None:
+    blank = graded("neta", 8.0)
+    exercises = (blank.exercises[0], ExerciseResult(OPEN_QUESTION, None, 2.0, Verdict.UNANSWERED))
+    done = filled(tmp_path / "x.csv", worksheet(ROWS), [replace(blank, exercises=exercises), graded("bia", 8.0, opened=None)])
+    assert done.waiting == ("bia",)
 
 
 @pytest.mark.parametrize(
