@@ -16,6 +16,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
+from grader.deadlines import decimal
 from grader.files import write_atomic
 from grader.gradebook.filing import ClassFolder
 from grader.outputs import clean, safe_outputs
@@ -179,7 +180,7 @@ def _headings(lesson: Lesson, pattern: re.Pattern[str]) -> Iterator[str]:
 
 def _number(value: float | None) -> str:
     """At most two decimals, with the Brazilian comma; a dash for what has no score."""
-    return "–" if value is None else f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+    return "–" if value is None else decimal(value)
 
 
 def _points(value: float) -> str:

@@ -17,6 +17,7 @@ from rich.table import Table
 from grader import classroom, deadline_file, sandbox, undisturbed
 from grader.bars import bar, each
 from grader.classroom import Options, Plan
+from grader.deadlines import decimal
 from grader.gradebook.book import Gradebook
 from grader.history import Change, Why
 from grader.lesson import source
@@ -171,7 +172,7 @@ def show_table(lesson: Lesson, results: Sequence[Result], title: str) -> None:
         cells = {exercise.id: _cell(exercise) for exercise in result.exercises}
         shown = [cells.get(exercise.id, "") for exercise in lesson.exercises] + [cells.get(OPEN_QUESTION, "")]
         shown += [_lateness(result)] if with_deadline else []
-        score = "" if result.score is None else number(result.score)
+        score = "" if result.score is None else decimal(result.score)
         table.add_row(escape(printable(result.student)), *shown, score, STATES[result.state])
     console.print(table)
 
@@ -180,7 +181,7 @@ def _lateness(result: Result) -> str:
     """The points that lateness costs; a question mark where nobody knows when it came."""
     if result.late is None:
         return ""
-    return "?" if result.late["entregue"] is None else f"−{number(result.late['desconto'])}" if result.late["desconto"] else ""
+    return "?" if result.late["entregue"] is None else f"−{decimal(result.late['desconto'])}" if result.late["desconto"] else ""
 
 
 def show_changes(changes: Iterable[Change], where: TextIO) -> None:
@@ -222,18 +223,13 @@ def show_profile(profile: Profile) -> None:
     table.add_column("o que é")
     for stage in Stage:
         each = 1000 * spent[stage] / profile.submissions
-        table.add_row(stage.value, number(round(each, 1)), f"{spent[stage] / spent.total():.0%}", ABOUT[stage])
+        table.add_row(stage.value, decimal(round(each, 1)), f"{spent[stage] / spent.total():.0%}", ABOUT[stage])
     Console(stderr=True, width=PLAIN_WIDTH if not sys.stderr.isatty() else None).print(table)
 
 
 def _cell(exercise: ExerciseResult) -> str:
-    points = "" if exercise.score is None or exercise.verdict is Verdict.UNANSWERED else f" {number(exercise.score)}"
+    points = "" if exercise.score is None or exercise.verdict is Verdict.UNANSWERED else f" {decimal(exercise.score)}"
     return SYMBOLS[exercise.verdict] + points
-
-
-def number(value: float) -> str:
-    """At most two decimals, with the Brazilian comma."""
-    return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
 def give_back(options: argparse.Namespace, solutions: Path) -> int:

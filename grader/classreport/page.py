@@ -17,10 +17,10 @@ import jinja2
 from grader.classreport import copies, plots
 from grader.classreport.copies import Answers, Group, Pair, Span
 from grader.classreport.statistics import Concern, Item, Scores, Summary, Undefined
+from grader.deadlines import decimal
 from grader.outputs import clean
 from grader.records import OPEN_QUESTION, Lesson, State, Verdict
 from grader.report import exercise_title, inline, lesson_title
-from grader.screen import number
 
 NAMES = 300
 """Students listed in one place; the rest are counted."""
@@ -88,11 +88,11 @@ def class_html(lesson: Lesson, summary: Summary, groups: Sequence[Group], answer
 def _distribution_words(scores: Scores) -> str:
     """The histogram for who does not see it."""
     fullest = max(scores.bins, key=lambda one: one.count)
-    text = f"Histograma de {scores.count} notas, de 0 a {number(scores.bins[-1].high)}, em {len(scores.bins)} faixas. "
+    text = f"Histograma de {scores.count} notas, de 0 a {decimal(scores.bins[-1].high)}, em {len(scores.bins)} faixas. "
     if scores.quartiles:
-        low, median, high = map(number, scores.quartiles)
+        low, median, high = map(decimal, scores.quartiles)
         text += f"A mediana é {median}, e a metade do meio está entre {low} e {high}. "
-    return text + f"A faixa mais cheia vai de {number(fullest.low)} a {number(fullest.high)}: {fullest.count}."
+    return text + f"A faixa mais cheia vai de {decimal(fullest.low)} a {decimal(fullest.high)}: {fullest.count}."
 
 
 def _exercise_words(items: Sequence[Item]) -> str:
@@ -135,7 +135,7 @@ def _discrimination(item: Item) -> str:
     if item.discrimination is None:
         return _UNDEFINED[item.undefined or Undefined.FEW]
     word = next(word for bound, word in _SCALE if item.discrimination < bound)
-    return f"{number(item.discrimination)} ({word})".replace("-", "−").replace(" boa", "\u00a0boa")
+    return f"{decimal(item.discrimination)} ({word})".replace("-", "−").replace(" boa", "\u00a0boa")
 
 
 def _percent(share: float) -> str:
@@ -161,6 +161,6 @@ def _plain(text: object) -> str:
 def _template() -> jinja2.Template:
     loader = jinja2.FileSystemLoader(Path(__file__).parent)
     environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters |= {"numero": number, "parte": _percent, "tempo": _duration, "texto": _plain, "soma": _tally}
+    environment.filters |= {"numero": decimal, "parte": _percent, "tempo": _duration, "texto": _plain, "soma": _tally}
     environment.filters |= {"discriminacao": _discrimination, "inline": inline}
     return environment.get_template("page.html.j2")

@@ -17,8 +17,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from grader.classreport.statistics import Item, Scores
+from grader.deadlines import decimal
 from grader.records import Verdict
-from grader.screen import number
 
 INK, PAPER, LINE, BLUE, RED, GREY = "#010101", "#020202", "#030303", "#040404", "#050505", "#060606"
 """Stand-ins that no figure shows: `_VARIABLES` says which of the page's colours takes the place of each."""
@@ -54,7 +54,7 @@ def distribution(scores: Scores, alt: str) -> Markup:
         axes.bar(lows, [one.count for one in scores.bins], width=width, align="edge", color=BLUE, edgecolor=PAPER, linewidth=2)
         axes.set_xlim(0, maximum)
         ticks = [*lows[::2], maximum]
-        axes.set_xticks(ticks, list(map(number, ticks)))
+        axes.set_xticks(ticks, list(map(decimal, ticks)))
         axes.yaxis.set_major_locator(MaxNLocator(5, integer=True))
         axes.set(xlabel="nota", ylabel="alunos")
         if scores.quartiles:
@@ -64,7 +64,7 @@ def distribution(scores: Scores, alt: str) -> Markup:
             axes.set_ylim(0, top)
             axes.plot([median], [top], marker="v", color=INK, clip_on=False, markersize=8)
             side = "left" if median < 0.15 * maximum else "right" if median > 0.85 * maximum else "center"
-            axes.annotate(f"mediana {number(median)}", (median, top), (0, 8), textcoords="offset points", ha=side)
+            axes.annotate(f"mediana {decimal(median)}", (median, top), (0, 8), textcoords="offset points", ha=side)
         return _svg(figure, alt)
 
 
