@@ -6,6 +6,7 @@ does not come at all ends the child, and the fate says whose limit it met.
 
 from __future__ import annotations
 
+import select
 import socket
 import time
 from collections.abc import Sequence
@@ -19,6 +20,10 @@ START_SECONDS = 120.0
 """For the warm process to import its libraries, on a slow disk too."""
 STEP_LIMIT = 32 * 2**20
 """Bytes of messages that one cell or hidden test may send, all together: they are kept until the submission is judged."""
+LOST = {wire.NOT_FORKED: "no process could be forked", wire.KILLED_FROM_OUTSIDE: "the child was killed from outside"}
+"""Ends of a child that are our machine's fault, never the submission's."""
+DYING_SECONDS = 1.0
+"""From a child's closing its end to its own: killed before, it could not be told from one that somebody else killed."""
 PART_BYTES = 64
 """What each value in a message counts besides its text: two bytes of JSON can become as many of Python's."""
 
@@ -47,7 +52,7 @@ end takes a few times as long as a healthy one: each of them costs this much."""
 
 
 class WarmLostError(Exception):
-    """The warm process is gone: our fault, to be tried again, never the student's."""
+    """The warm process is gone, or its child without anybody's order: our fault, to be tried again, never the student's."""
 
 
 class EndedError(Exception):
@@ -81,39 +86,47 @@ class Child:
         try:
             wire.send(self._channel, message, deadline)
         except (OSError, wire.LateError) as error:
-            raise EndedError(self.fate(isinstance(error, wire.LateError))) from None
+            late = isinstance(error, wire.LateError)
+            raise EndedError(self.fate(late, gone=not late)) from None
 
     def receive(self, deadline: float) -> dict[str, Any]:
         """The next message. Raises `EndedError` when there is none in time, or it is no message, or the step has sent too much."""
-        late = False
+        late = gone = False
         try:
             body = wire.read_frame(self._channel, deadline)
+            gone = body is None
             if body is not None and self._has_room(body):
                 return wire.parse(body)
         except wire.LateError:
             late = True
-        except (OSError, wire.GarbageError):
+        except OSError:
+            gone = True
+        except wire.GarbageError:
             pass
-        raise EndedError(self.fate(late))
+        raise EndedError(self.fate(late, gone))
 
     def _has_room(self, body: bytes) -> bool:
         self._room -= len(body) + PART_BYTES * wire.parts(body)
         return self._room >= 0
 
-    def fate(self, late: bool) -> Verdict:
-        """Why it ended: the watchman's word first, then the clock's."""
-        how = self.end()[0]
+    def fate(self, late: bool, gone: bool = False) -> Verdict:
+        """Why it ended: the watchman's word first, then the clock's. `gone`: it has closed its end, and may be dying by another hand.
+
+        Raises `WarmLostError` where it was not the submission's doing.
+        """
+        how = self.end(DYING_SECONDS if gone else 0.0)[0]
         named = {wire.OUT_OF_TIME: Verdict.TIME, wire.OUT_OF_MEMORY: Verdict.MEMORY}
         return named.get(how, Verdict.TIME if late else Verdict.ERROR)
 
-    def end(self) -> tuple[int, int, float, int]:
-        """Kill whatever is left of it. Returns the warm process's last word on it."""
+    def end(self, patience: float = 0.0) -> tuple[int, int, float, int]:
+        """Kill whatever is left of it after so many seconds. Returns the warm process's last word on it."""
         if self._status is None:
             self._channel.close()
-            command(self._control, wire.KILL)
+            if not patience or not select.select([self._control], [], [], patience)[0]:
+                command(self._control, wire.KILL)
             self._status = status(self._control)
-            if self._status[0] == wire.NOT_FORKED:
-                raise WarmLostError("no process could be forked")
+            if self._status[0] in LOST:
+                raise WarmLostError(LOST[self._status[0]])
         return self._status
 
 

@@ -79,11 +79,19 @@ class Local:
         self._begun = self._executor.submit(workers.be_ready)
 
     def submit(self, task: Any, *arguments: Any) -> Future[Any]:
-        """As `Workplace`. The first task waits for the worker that has begun, or the pool would start another for it."""
+        """As `Workplace`. The first task waits for the worker that has begun, or the pool would start another for it.
+
+        Where a worker is lost already, that is the future's exception.
+        """
         begun, self._begun = self._begun, None
         if begun is not None:
             begun.exception()
-        return self._executor.submit(task, *arguments)
+        try:
+            return self._executor.submit(task, *arguments)
+        except BrokenExecutor as error:  # a worker died since the last task
+            failed = Future[Any]()
+            failed.set_exception(error)
+            return failed
 
     def share(self, reference: Reference) -> str:
         """As `Workplace`; each worker takes its copy when it first needs one."""

@@ -1,9 +1,10 @@
 """`grader corrigir` killed over and over at random moments, on purpose, and what must be true of the class afterwards.
 
-`make quedas` runs it (some six minutes on two cores): SIGKILL, in turn, for the whole command, one of its workers, one bubblewrap and one
-warm process. A command killed as a whole is started again; the others have to go on by themselves. In the end one more run, undisturbed,
-must leave what a run that nobody disturbed leaves: one result for each submission, the same scores, a sound database, nothing half
-written, no process. What was done before a kill stays untouched to the byte: nothing is graded twice.
+`make quedas` runs it (some six minutes on two cores): SIGKILL, in turn, for the whole command, one of its workers, one bubblewrap, one
+warm process and one submission's child. A command killed as a whole is started again; the others have to go on by themselves. In the
+end one more run, undisturbed, must leave what a run that nobody disturbed leaves: one result for each submission, the same scores, a
+sound database, nothing half written, no process. What was judged before a kill stays untouched to the byte: nothing is graded twice.
+A submission that was hit twice may be left not judged, which the next run grades.
 """
 
 from __future__ import annotations
@@ -25,13 +26,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from grader.records import State
 from tests.demonstracao import ROOT, STUDENTS, write_class
 
 GRADER = Path(sys.executable).with_name("grader")
 SEED = "7"
 HONEST = ("tudo-certo", "outro-caminho", "soma-x-em-vez-de-h", "esquece-o-atalho-vazio", "ordem-trocada", "pela-metade", "intocado")
 KINDS = (*HONEST, "arquivo-truncado")
-TARGETS = ("comando", "trabalhador", "bwrap", "aquecido")
+TARGETS = ("comando", "trabalhador", "bwrap", "aquecido", "filho")
 Plan = tuple[str, ...]
 """What is killed of one command, one after the other."""
 PLANS: tuple[Plan, ...] = (
@@ -40,6 +42,7 @@ PLANS: tuple[Plan, ...] = (
     ("trabalhador", "comando"),
     ("bwrap", "comando"),
     ("aquecido", "comando"),
+    ("filho", "filho"),
     ("trabalhador", "bwrap", "aquecido"),
 )
 """One command each. Where it is not killed as a whole, the kills wait for the next result, and what stays alive has to end the class."""
@@ -71,7 +74,10 @@ class Process:
         program, text = Path(self.command[0]).name if self.command else "", " ".join(self.command)
         if program == "bwrap":
             return "bwrap"
-        return "aquecido" if "inside.warm" in text else "trabalhador" if "spawn_main" in text else ""
+        if "inside.warm" in text:  # a child is a fork, and keeps the warm process's name
+            parent = look(self.parent)
+            return "aquecido" if parent and parent.kind == "bwrap" else "filho"
+        return "trabalhador" if "spawn_main" in text else ""
 
 
 def look(pid: int) -> Process | None:
@@ -130,7 +136,8 @@ class Siege:
                     os.killpg(command.pid, signal.SIGKILL)
                 command.wait()
         now = finished(self.folder)
-        self.wrong += [f"{student}: o que estava pronto mudou" for student in before if now.get(student) != before[student]]
+        judged = [student for student, raw in before.items() if json.loads(raw)["resultado"]["estado"] != State.NOT_JUDGED]
+        self.wrong += [f"{student}: o que estava pronto mudou" for student in judged if now.get(student) != before[student]]
 
     def _kill(self, command: subprocess.Popen[bytes], target: str, grading: bool) -> None:
         """Wait a while (`grading`: for the next result), and then for such a process; kill it. Nothing where the command ends before."""

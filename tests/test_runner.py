@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import threading
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from grader.channel import FLOOR, Limits
+from grader.channel import FLOOR, Limits, WarmLostError
 from grader.inside import walls
 from grader.records import Exercise, RepairedCell, Role, Verdict
 from grader.runner import HiddenTest, Run, Runner
 
 from .conftest import CASES
+from .crashes import family
 
 pytestmark = pytest.mark.sandbox
 
@@ -99,6 +102,25 @@ def test_a_cell_that_does_not_survive_is_left_out_and_the_rest_counts(
 ) -> None:
     run = runner.run([SETUP, case(name), ANSWER, TEST], [HiddenTest(EXERCISE, 5, inputs)], {"extra-1": SHORT})
     assert run.dropped == {"extra-1": fate}
+    assert observed(run) == right
+
+
+def test_a_child_that_somebody_else_kills_is_our_loss_and_never_the_submissions_error(
+    runner: Runner, inputs: dict[str, Any], right: Any
+) -> None:
+    sleeper = added("import threading\nthreading.Event().wait()")
+    killer = threading.Timer(2.0, lambda: [one.kill() for one in family(os.getpid()) if one.kind == "filho"])
+    killer.start()
+    with pytest.raises(WarmLostError, match="killed from outside"):
+        runner.run([SETUP, sleeper, ANSWER, TEST], [HiddenTest(EXERCISE, 5, inputs)], {})
+    killer.join()
+    assert observed(runner.run([SETUP, ANSWER, TEST], [HiddenTest(EXERCISE, 5, inputs)], {})) == right
+
+
+@pytest.mark.parametrize("name", ["mata_a_si_mesmo", "limite_que_mata"])
+def test_a_submission_cannot_pass_its_own_end_for_our_loss(runner: Runner, inputs: dict[str, Any], right: Any, name: str) -> None:
+    run = runner.run([SETUP, case(name), ANSWER, TEST], [HiddenTest(EXERCISE, 5, inputs)], {"extra-1": SHORT})
+    assert run.dropped == {"extra-1": Verdict.TIME}
     assert observed(run) == right
 
 

@@ -1,4 +1,4 @@
-"""The system calls that a student's process may not make: the kernel refuses them, four of them by their arguments.
+"""The system calls that a student's process may not make: the kernel refuses them, some of them by their arguments.
 
 Trust: the list is short on purpose. Namespaces, capabilities and limits already confine the process; what is refused here is
 what would give it a new kind of namespace or kernel object in which those could be escaped, or memory that the watchman cannot
@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import mmap
+import resource
 import socket
 from functools import cache
 
@@ -73,6 +74,10 @@ def filter_rules() -> ctypes.c_void_p:
     # What waits in a socket is nobody's memory either: its room stays the kernel's own.
     level, option = (Condition(place, MASKED_EQUAL, 0xFFFFFFFF, value) for place, value in ((1, socket.SOL_SOCKET), (2, socket.SO_SNDBUF)))
     _add(rules, "setsockopt", errno.EPERM, level, option)
+    # At a limit of its own on CPU the kernel would kill it as it does where the machine lacks memory, which is nobody's fault here.
+    _add(rules, "setrlimit", errno.EPERM, Condition(0, MASKED_EQUAL, 0xFFFFFFFF, resource.RLIMIT_CPU))
+    new = Condition(2, NOT_EQUAL, 0, 0)  # without one, the call only asks
+    _add(rules, "prlimit64", errno.EPERM, Condition(1, MASKED_EQUAL, 0xFFFFFFFF, resource.RLIMIT_CPU), new)
     return rules
 
 
@@ -106,6 +111,8 @@ def let_through() -> list[str]:
         found.append("mmap")
     if _widens_a_socket():
         found.append("setsockopt SO_SNDBUF")
+    if _limits_its_cpu():
+        found.append("setrlimit RLIMIT_CPU")
     return found + [f"socket {family.name}" for family in socket.AddressFamily if family != socket.AF_UNIX and _opens(family)]
 
 
@@ -115,6 +122,14 @@ def _widens_a_socket() -> bool:
             trial.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 2**22)
         except PermissionError:
             return False
+    return True
+
+
+def _limits_its_cpu() -> bool:
+    try:
+        resource.setrlimit(resource.RLIMIT_CPU, resource.getrlimit(resource.RLIMIT_CPU))
+    except (OSError, ValueError):  # what Python makes of EPERM
+        return False
     return True
 
 

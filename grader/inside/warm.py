@@ -33,7 +33,7 @@ from matplotlib_inline.backend_inline import configure_inline_support
 
 from . import child, pages, seccomp, walls
 from .shell import Shell
-from .wire import BUDGET, COMMAND, ENDED, FORK, KILL, NOT_FORKED, OUT_OF_MEMORY, OUT_OF_TIME, READY, STATUS
+from .wire import BUDGET, COMMAND, ENDED, FORK, KILL, KILLED_FROM_OUTSIDE, NOT_FORKED, OUT_OF_MEMORY, OUT_OF_TIME, READY, STATUS
 
 LOOK_EVERY_MS = 20
 SETTLE_AFTER = 8
@@ -164,7 +164,7 @@ class Warm:
         return self._watch(pid)
 
     def _watch(self, pid: int) -> tuple[int, int, float, int]:
-        watch, how = Watch(pid, self._isolated), ENDED
+        watch, how, dismissed = Watch(pid, self._isolated), ENDED, False
         ended = os.pidfd_open(pid)
         poll = select.poll()
         poll.register(ended, select.POLLIN)
@@ -176,6 +176,7 @@ class Warm:
             if self._control.fileno() in ready:
                 command, _ = self._command()
                 if command is None or command[0] == KILL:
+                    dismissed = True
                     os.kill(pid, signal.SIGKILL)
                 elif command[0] == BUDGET:
                     watch.allow(command[1], command[2])
@@ -184,6 +185,9 @@ class Warm:
                 os.kill(pid, signal.SIGKILL)
         os.close(ended)
         _, status, usage = os.wait4(pid, 0)
+        # The first process of a pid namespace cannot send itself this signal: the kernel's want of memory did, or a person.
+        if self._isolated and how == ENDED and not dismissed and os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
+            how = KILLED_FROM_OUTSIDE
         return how, status, usage.ru_utime + usage.ru_stime, watch.peak
 
 

@@ -26,7 +26,7 @@ FORK, BUDGET, KILL = 1, 2, 3
 
 STATUS = struct.Struct("<BidQ")
 """From the warm process: how the child ended, wait status, seconds of CPU, largest memory seen in bytes."""
-READY, ENDED, OUT_OF_TIME, OUT_OF_MEMORY, NOT_FORKED = range(5)
+READY, ENDED, OUT_OF_TIME, OUT_OF_MEMORY, NOT_FORKED, KILLED_FROM_OUTSIDE = range(6)
 
 
 class GarbageError(Exception):
