@@ -170,7 +170,7 @@ class Runner:
         """Run the student's cells and then the hidden tests, starting again without whatever did not survive.
 
         `limits` by cell id, `FLOOR` for the others; `seconds` for everything together.
-        Raises `WarmLostError` when the warm process is gone.
+        Raises `WarmLostError` when the warm process is gone, or a child that it could not make fit to work.
         """
         run, pending = Run(), list(tests)
         end = time.monotonic() + seconds
@@ -215,9 +215,7 @@ class _Conversation:
         try:
             deadline = self._allow(FLOOR)
             with self._spent.on(Stage.FORK):  # the walls are up when the first cell starts
-                self._child.send({"do": "cells", "cells": orders, "device": "cpu"}, deadline)
-                if runnable:
-                    self._expect("start", deadline)
+                self._begin({"do": "cells", "cells": orders, "device": "cpu"}, bool(runnable), deadline)
             for number, cell in enumerate(runnable):
                 if number:
                     self._expect("start", deadline)
@@ -238,6 +236,15 @@ class _Conversation:
         if not self._run.outputs:
             self._run.outputs = outputs
         return True
+
+    def _begin(self, order: dict[str, Any], has_cells: bool, deadline: float) -> None:
+        """Send the cells and wait for the first to start. Not a line of the student's runs before, so that its end is ours until then."""
+        try:
+            self._child.send(order, deadline)
+            if has_cells:
+                self._expect("start", deadline)
+        except EndedError as ended:
+            raise WarmLostError(f"the child ended before its first cell: {ended.fate}") from None
 
     def run_hidden(self, test: HiddenTest) -> bool:
         """Run one hidden test. False when its process did not survive."""

@@ -124,6 +124,17 @@ def test_a_submission_cannot_pass_its_own_end_for_our_loss(runner: Runner, input
     assert observed(run) == right
 
 
+def test_a_lock_that_one_thread_holds_is_not_the_next_threads(runner: Runner) -> None:
+    run = runner.run([case("trava_de_um_fio")], [], {})
+    assert run.outputs["extra-1"][0]["text"] == "['livre', 'ocupada']\n"
+
+
+def test_a_child_that_ends_before_its_first_cell_is_our_loss(runner: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("grader.runner.FLOOR", Limits(cpu=20.0, wall=0.0))
+    with pytest.raises(WarmLostError, match="before its first cell"):
+        runner.run([SETUP], [], {})
+
+
 def test_a_cell_that_sleeps_is_ended_by_the_clock(runner: Runner, inputs: dict[str, Any], right: Any) -> None:
     sleeper = added("import threading\nthreading.Event().wait()")
     run = runner.run([SETUP, sleeper, ANSWER, TEST], [HiddenTest(EXERCISE, 5, inputs)], {"extra-1": QUICK})

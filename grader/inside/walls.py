@@ -12,14 +12,17 @@ import os
 import resource
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 from . import seccomp
 
 NEWNS, NEWIPC, NEWUSER, NEWPID, NEWNET = 0x20000, 0x8000000, 0x10000000, 0x20000000, 0x40000000
+NEW_NAMESPACES = NEWNS | NEWIPC | NEWUSER | NEWPID | NEWNET
+CLONE3, CLONE_CHILD_SETTID = 435, 0x01000000  # the same number on every machine
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_BIND, MS_REC_PRIVATE = 1, 2, 4, 8, 0x1000, 0x44000
-PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_CHILD_SUBREAPER = 1, 4, 24, 36
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_CAPBSET_DROP = 1, 4, 24
 PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 38, 47
 CAP_AMBIENT_CLEAR_ALL, LINUX_CAPABILITY_VERSION_3 = 4, 0x20080522
 WRITABLE = ("/run", "/dev/shm", "/tmp")  # noqa: S108 - each child gets empty ones of its own
@@ -29,6 +32,16 @@ LAST_BYTES = 128 * 2**20
 """Between the soft and the hard limit of memory: what a process that ran out needs to say so."""
 
 libc = ctypes.CDLL(None, use_errno=True)
+_locked_libc = ctypes.PyDLL(None, use_errno=True)
+"""The same, called without letting Python's lock go: the child must hold it."""
+
+
+class CloneArguments(ctypes.Structure):
+    """`struct clone_args` of clone3(2)."""
+
+    _fields_ = [
+        (name, ctypes.c_uint64) for name in ("flags", "pidfd", "child_tid", "parent_tid", "exit_signal", "stack", "stack_size", "tls")
+    ]
 
 
 class CapHeader(ctypes.Structure):
@@ -51,45 +64,43 @@ def die_with_parent() -> None:
     checked(libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0), "death signal")
 
 
-def become_reaper() -> None:
-    """Orphans of this process's children become its own children: the helper that makes a pid namespace need not stay alive."""
-    checked(libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0), "subreaper")
-
-
 def fork_isolated(work: Callable[[], None]) -> int:
     """Fork a process into new user, pid, mount, ipc and net namespaces that runs `work` and exits. Returns its pid here.
 
-    A process cannot move itself into a new pid namespace, only its next child. The helper between ends at once, and nothing in
-    the new namespace can see it: a process left in the child's user namespace would be a way out.
+    Raises OSError. One clone3(2): no process can move itself into a new pid namespace, so that unshare(2) would take a second fork, and
+    a fork of all that is imported is most of what a child costs. Around it stands what `os.fork` does (Python's C API, "Operating System
+    Utilities"). The kernel also writes the new thread's id where glibc keeps it, as fork(3) has it do: recursive locks go by that.
     """
-    reading, writing = os.pipe()
-    helper = os.fork()
-    if helper == 0:
-        try:
-            _enter_namespaces()
-            pid = os.fork()
-            if pid:
-                os.write(writing, pid.to_bytes(4, "little"))
-                os._exit(0)
-            work()
-            os._exit(0)
-        except BaseException as error:
-            os.write(2, f"{type(error).__name__}: {error}\n".encode())
-            os._exit(97)
-    os.close(writing)
-    answer = os.read(reading, 4)
-    os.close(reading)
-    os.waitpid(helper, 0)
-    if len(answer) != 4:
-        raise OSError("a process in new namespaces could not be made")
-    return int.from_bytes(answer, "little")
-
-
-def _enter_namespaces() -> None:
     uid, gid = os.getuid(), os.getgid()
-    checked(libc.unshare(NEWUSER | NEWPID | NEWNS | NEWIPC | NEWNET), "unshare")
-    for name, text in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"), ("gid_map", f"{gid} {gid} 1")):
-        Path(f"/proc/self/{name}").write_text(text)
+    wanted = CloneArguments(flags=NEW_NAMESPACES | CLONE_CHILD_SETTID, child_tid=_thread_id_record(), exit_signal=signal.SIGCHLD)
+    ctypes.pythonapi.PyOS_BeforeFork()
+    pid = int(_locked_libc.syscall(CLONE3, ctypes.byref(wanted), ctypes.c_size_t(ctypes.sizeof(wanted))))
+    if pid:
+        ctypes.pythonapi.PyOS_AfterFork_Parent()
+        checked(min(pid, 0), "clone3")
+        return pid
+    try:
+        ctypes.pythonapi.PyOS_AfterFork_Child()
+        for name, text in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"), ("gid_map", f"{gid} {gid} 1")):
+            Path(f"/proc/self/{name}").write_text(text)
+        work()
+        os._exit(0)
+    except BaseException as error:
+        os.write(2, f"{type(error).__name__}: {error}\n".encode())
+        os._exit(97)
+
+
+def _thread_id_record() -> int:
+    """The address at which glibc keeps this thread's id: `tid` in its `struct pthread`, 16 bytes before the head of the robust list.
+
+    Raises OSError where it lies elsewhere.
+    """
+    head, size = ctypes.c_void_p(), ctypes.c_size_t()
+    checked(libc.syscall(seccomp.number("get_robust_list"), 0, ctypes.byref(head), ctypes.byref(size)), "get_robust_list")
+    record = (head.value or 0) - 16
+    if record < 0 or ctypes.c_int.from_address(record).value != threading.get_native_id():
+        raise OSError("this C library keeps a thread's id in a place that is not known")
+    return record
 
 
 def close_descriptors(keep: int) -> None:

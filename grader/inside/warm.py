@@ -218,7 +218,6 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     isolated = sys.argv[2] == "isolado"
     if isolated:
-        walls.become_reaper()
         seccomp.filter_rules()
     Warm(control, isolated).serve()
 

@@ -1,0 +1,69 @@
+"""The channel to one child: whose fault it is that it ended."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from grader.channel import Child, EndedError, WarmLostError
+from grader.inside import wire
+from grader.records import Verdict
+
+Ends = tuple[Child, socket.socket, socket.socket]
+
+
+@pytest.fixture
+def ends() -> Iterator[Ends]:
+    """A child as the trusted side holds it, the warm process's end of the control socket, and the child's own end of the channel."""
+    control, warm = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    child = Child(control, memory=0)
+    _, (descriptor,), _, _ = socket.recv_fds(warm, wire.COMMAND.size, 1)
+    with control, warm, socket.socket(fileno=descriptor) as own:
+        yield child, warm, own
+
+
+def orders(warm: socket.socket) -> list[int]:
+    """What the warm process was told since."""
+    warm.setblocking(False)
+    found = []
+    while True:
+        try:
+            found.append(wire.COMMAND.unpack(warm.recv(wire.COMMAND.size))[0])
+        except BlockingIOError:
+            return found
+
+
+def test_a_kill_order_never_overtakes_the_news_that_somebody_else_killed_the_child(ends: Ends) -> None:
+    child, warm, own = ends
+    own.close()
+    news = threading.Timer(0.2, warm.send, [wire.STATUS.pack(wire.KILLED_FROM_OUTSIDE, 9, 0.0, 0)])
+    news.start()
+    with pytest.raises(WarmLostError):
+        child.receive(time.monotonic() + 10)
+    assert wire.KILL not in orders(warm)
+    news.join()
+
+
+def test_a_child_that_ends_itself_is_the_submissions_error(ends: Ends) -> None:
+    child, warm, own = ends
+    own.close()
+    warm.send(wire.STATUS.pack(wire.ENDED, 0, 0.0, 0))
+    with pytest.raises(EndedError) as ended:
+        child.receive(time.monotonic() + 10)
+    assert ended.value.fate is Verdict.ERROR
+
+
+def test_a_child_that_closes_its_end_and_lives_on_is_killed(ends: Ends, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("grader.channel.DYING_SECONDS", 0.01)
+    child, warm, own = ends
+    own.close()
+    answer = threading.Timer(0.2, warm.send, [wire.STATUS.pack(wire.ENDED, 9, 0.0, 0)])
+    answer.start()
+    with pytest.raises(EndedError):
+        child.receive(time.monotonic() + 10)
+    assert orders(warm) == [wire.KILL]
+    answer.join()
