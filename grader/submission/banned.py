@@ -19,10 +19,13 @@ def used(exercises: Iterable[Exercise], cells: Iterable[RepairedCell]) -> dict[s
     """By exercise id: the forbidden names that the answer to it, or any cell that the student added, mentions."""
     written: dict[str | None, set[str]] = {}
     room = LARGEST
+    exercises = tuple(exercises)
+    forbidden = {name for exercise in exercises for name in exercise.forbidden}
     for cell in cells:
         if cell.kind == "code" and cell.role in (Role.ANSWER, Role.ADDED):
             source, room = cell.source[:room], room - len(cell.source[:room])
-            written.setdefault(cell.exercise if cell.role is Role.ANSWER else None, set()).update(_names(source))
+            if any(name in source for name in forbidden):  # most cells hold none, whatever their tokens are
+                written.setdefault(cell.exercise if cell.role is Role.ANSWER else None, set()).update(_names(source))
     found = {}
     for exercise in exercises:
         names = written.get(exercise.id, set()) | written.get(None, set())

@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from grader.records import Exercise, Lesson, Role
 from grader.submission.code_text import CodeReader, is_stub, names_by_pattern
@@ -42,10 +43,19 @@ class Piece:
     rescued: bool = False
     """It arrived as text and was read as code."""
 
+    @cached_property
+    def tidied(self) -> str:
+        """Its text, as `tidy` leaves it."""
+        return tidy(self.source)
+
 
 def tidy(source: str) -> str:
     """The text without what editors change by themselves: spaces at line ends, empty lines around, the form of accents."""
     return "\n".join(line.rstrip() for line in unicodedata.normalize("NFC", source).strip().split("\n"))
+
+
+tidied_of_ours = lru_cache(maxsize=1000)(tidy)
+"""`tidy` for published cells: once for a whole class. A student's texts may be large, and are not kept beyond their submission."""
 
 
 class Skeleton:
@@ -60,7 +70,7 @@ class Skeleton:
         self.slot: dict[tuple[Role, str | None], int] = {}
         for index, cell in enumerate(lesson.cells):
             self.by_hint[cell.id] = index
-            self.by_text.setdefault(tidy(cell.source), []).append(index)
+            self.by_text.setdefault(tidied_of_ours(cell.source), []).append(index)
             if cell.grade_id is not None:
                 self.by_hint[cell.grade_id] = index
             if cell.role in (Role.ANSWER, Role.TEST):
@@ -160,7 +170,7 @@ def _open_by_place(pieces: Sequence[Piece], slots: Sequence[int | None], skeleto
 
 def _claim(piece: Piece, skeleton: Skeleton, read: CodeReader, taken: set[int]) -> int | None:
     hint = next((skeleton.by_hint[hint] for hint in piece.hints if hint in skeleton.by_hint), None)
-    same = [slot for slot in skeleton.by_text.get(tidy(piece.source), []) if skeleton.cells[slot].kind == piece.kind]
+    same = [slot for slot in skeleton.by_text.get(piece.tidied, []) if skeleton.cells[slot].kind == piece.kind]
     if same:
         return hint if hint in same else next((slot for slot in same if slot not in taken), same[0])
     if piece.kind != "code":

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from grader.records import Lesson, RepairedCell, Role, Submission
 from grader.submission.code_text import CodeReader
-from grader.submission.matching import Piece, Skeleton, ids_lost, match, pieces_of, tidy
+from grader.submission.matching import Piece, Skeleton, ids_lost, match, pieces_of, tidied_of_ours, tidy
 from grader.submission.notebook_bytes import read_document
 from grader.submission.notes import Notes
 from grader.submission.statements import new_definitions
@@ -153,7 +153,7 @@ class _Transplant:
         slot = -1
         for piece in self.pieces:
             slot, loose = seats.get(piece.position, [slot])[0], self.loose.get(piece.position)
-            if loose is not None and loose.source.strip() and tidy(loose.source) not in counted:
+            if loose is not None and loose.source.strip() and loose.tidied not in counted:
                 self.rides.extend(self._rides(loose, slot))
             elif piece.position in seats and slot in self.sources:
                 # Several exercises answered in one answer cell: the empty cells of the others would undo it.
@@ -217,12 +217,12 @@ class _Transplant:
         tails = []
         for near in (slot - 1, slot + 1):
             if near in self.main and self.skeleton.cells[near].role is Role.TEXT:
-                ours, theirs = tidy(self.skeleton.cells[near].source), tidy(self.main[near].source)
+                ours, theirs = tidied_of_ours(self.skeleton.cells[near].source), self.main[near].tidied
                 tails.append(theirs.removeprefix(ours).strip() if theirs.startswith(ours) else "")
         return [tail for tail in tails if tail]
 
     def _open_is_blank(self, source: str) -> bool:
-        ours = tidy(self.skeleton.cells[self.skeleton.open].source).split("\n")
+        ours = tidied_of_ours(self.skeleton.cells[self.skeleton.open].source).split("\n")
         return all(line.strip() in ("", *(published.strip() for published in ours)) for line in source.split("\n"))
 
     def cells(self) -> tuple[RepairedCell, ...]:
@@ -269,4 +269,5 @@ class _Transplant:
 
     def _edited(self, slot: int) -> list[Piece]:
         """The versions of one of our cells whose text is no longer ours."""
-        return [piece for piece in self.claims.get(slot, []) if tidy(piece.source) != tidy(self.skeleton.cells[slot].source)]
+        ours = tidied_of_ours(self.skeleton.cells[slot].source)
+        return [piece for piece in self.claims.get(slot, []) if piece.tidied != ours]
