@@ -35,10 +35,13 @@ else \
 fi
 endef
 
-help: ## mostra esta ajuda
-	@$(diga) 'Trilha residual: curso de redes residuais com correção automática.' '' 'Uso: make ALVO' ''
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+# A line `##@ …` is a heading of this list; a target with `## …` is listed under the one above it.
+help:
+	@$(diga) 'Trilha residual: curso de redes residuais com correção automática.' '' 'Uso: make ALVO'
+	@awk -F ':.*## ' '/^##@ / { printf "\n%s\n", substr($$0, 5) } /^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@$(diga) '' 'Comece por make corrigir (turma de demonstração), make curso (notebooks) ou make test.'
+
+##@ Para estudar
 
 ambiente: $(PRONTO) ## cria ou atualiza o ambiente Python em .venv
 	@$(diga) 'Ambiente pronto em .venv.'
@@ -66,20 +69,14 @@ curso: $(PRONTO) ## abre os notebooks do curso no JupyterLab
 	@JUPYTER_CONFIG_PATH="$(CURDIR)/.jupyter$${JUPYTER_CONFIG_PATH:+:$$JUPYTER_CONFIG_PATH}" \
 	  $(PY) -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) course
 
-isolamento: ## confere (ou instala) o bubblewrap, que isola o código dos alunos
-	@if command -v bwrap >/dev/null && PATH=$$PATH:/sbin:/usr/sbin ldconfig -p | grep -q libseccomp.so.2; then exit 0; fi; \
-	if [ "$$(uname -s)" != Linux ]; then $(diga) 'bubblewrap: só existe em Linux; corrija em Linux ou no WSL2 (os notebooks não precisam dele).' >&2; exit 1; fi; \
-	$(call instala,bubblewrap libseccomp2,rode: sudo apt-get install bubblewrap libseccomp2 (Debian e Ubuntu) ou sudo dnf install bubblewrap libseccomp (Fedora) ou sudo pacman -S bubblewrap libseccomp (Arch))
+##@ Para dar o curso
 
-# Fonts too: without them axe and the screenshots judge boxes in place of letters.
-navegador: ## confere (ou instala) o Chromium, em que os testes olham as páginas
-	@if command -v chromium chromium-browser google-chrome >/dev/null; then exit 0; fi; \
-	if [ "$$(uname -s)" != Linux ]; then $(diga) 'Chromium: instale o Google Chrome ou o Chromium e ponha-o no PATH; só os testes precisam dele.' >&2; exit 1; fi; \
-	$(call instala,chromium fonts-dejavu-core fonts-noto-color-emoji,rode: sudo apt-get install chromium fonts-dejavu-core fonts-noto-color-emoji (Debian) ou instale o Google Chrome)
+pacote: $(PRONTO) ## monta em pacote/ o arquivo que se dá aos alunos: aulas, trilha e LEIAME, sem soluções
+	@$(diga) 'Montando o arquivo dos alunos em pacote/…'
+	@$(PY) -m grader.package
 
-postgresql: ## confere (ou instala) o PostgreSQL, que um dos testes usa como banco de notas
-	@if ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null; then exit 0; fi; \
-	$(call instala,postgresql,rode: sudo apt-get install postgresql (Debian e Ubuntu); só um teste precisa dele)
+site: $(PRONTO) ## monta o curso em site/, como páginas que se leem sem Jupyter e sem rede (a primeira vez leva uns minutos)
+	@$(PY) -m grader.site
 
 $(DEMONSTRACAO)/submitted: $(FONTES_DA_DEMONSTRACAO) | $(PRONTO)
 	@$(diga) 'Montando a turma de demonstração em $(DEMONSTRACAO)/…'
@@ -88,7 +85,7 @@ $(DEMONSTRACAO)/submitted: $(FONTES_DA_DEMONSTRACAO) | $(PRONTO)
 # Exit status 1 of `grader corrigir` says that some submission could not be judged. The demonstration holds one on purpose
 # (a truncated file); in a class of one's own it stays visible, after the feedback of all the others was written.
 corrigir: $(PRONTO) isolamento $(if $(filter $(DEMONSTRACAO),$(TURMA)),$(DEMONSTRACAO)/submitted) ## corrige turma/ (ou a de demonstração), devolve e exporta; outra: TURMA=pasta
-	@estado=0; $(AMBIENTE)/bin/grader corrigir --turma $(TURMA) || estado=$$?; \
+	@estado=0; $(AMBIENTE)/bin/grader corrigir --em-roteiro --turma $(TURMA) || estado=$$?; \
 	if [ $$estado -gt 1 ]; then exit $$estado; fi; \
 	$(AMBIENTE)/bin/grader devolver --turma $(TURMA); \
 	$(AMBIENTE)/bin/grader exportar --formato csv --turma $(TURMA); \
@@ -103,22 +100,18 @@ $(DEMONSTRACAO)/gradebook.db: | $(PRONTO)
 professor: $(PRONTO) $(if $(filter $(DEMONSTRACAO),$(TURMA)),$(DEMONSTRACAO)/gradebook.db) ## abre a página em que se corrigem as questões abertas de turma/ (ou da demonstração); outra: TURMA=pasta
 	@$(AMBIENTE)/bin/grader professor --turma $(TURMA) $(if $(PORTA),--porta $(PORTA))
 
+##@ Para escrever aulas e exercícios
+
 publicar: $(PRONTO) ## gera os notebooks dos alunos em course/ a partir de solutions/
 	@$(AMBIENTE)/bin/grader publicar
-
-pacote: $(PRONTO) ## monta em pacote/ o arquivo que se dá aos alunos: aulas, trilha e LEIAME, sem soluções
-	@$(diga) 'Montando o arquivo dos alunos em pacote/…'
-	@$(PY) -m grader.package
-
-site: $(PRONTO) ## monta o curso em site/, como páginas que se leem sem Jupyter e sem rede (a primeira vez leva uns minutos)
-	@$(PY) -m grader.site
 
 conferir: $(PRONTO) isolamento ## confere o próprio curso: soluções, erros típicos, respostas triviais e course/
 	@$(AMBIENTE)/bin/grader conferir
 
-ortografia: ## confere (ou instala) o hunspell, com que se confere a ortografia
-	@if hunspell -d pt_BR -l </dev/null >/dev/null 2>&1; then exit 0; fi; \
-	$(call instala,hunspell hunspell-pt-br,rode: sudo apt-get install hunspell hunspell-pt-br (Debian e Ubuntu) ou sudo dnf install hunspell-pt-BR (Fedora))
+##@ Para cuidar do projeto
+
+test: lint isolamento navegador ## confere estilo e tipos e roda todos os testes
+	@$(PY) -m pytest -n 2 --dist loadfile
 
 lint: $(PRONTO) ortografia ## confere estilo (ruff), tipos (mypy), acessibilidade das aulas e ortografia (hunspell)
 	@$(PY) -m ruff check --quiet .
@@ -127,13 +120,6 @@ lint: $(PRONTO) ortografia ## confere estilo (ruff), tipos (mypy), acessibilidad
 	@$(PY) -m tests.accessible
 	@$(PY) -m tests.spelling
 	@$(diga) 'Estilo e tipos: nada a corrigir.'
-
-test: lint isolamento navegador ## confere estilo e tipos e roda todos os testes
-	@$(PY) -m pytest -n 2 --dist loadfile
-
-# To be looked at before they are committed.
-retratos: $(PRONTO) isolamento navegador ## tira de novo os retratos do README, em docs/imagens/ (uns 2 minutos)
-	@$(PY) -m tests.retratos
 
 # Its own environment, with Colab's versions, stays in PASTA for the next time.
 test-colab: $(PRONTO) isolamento ## roda todas as aulas com o Python e as versões do Colab (uns 7 GB em PASTA=.venv/colab, uns 20 minutos)
@@ -154,6 +140,10 @@ bench: $(PRONTO) isolamento ## mede a correção, ao lado do nbgrader puro e do 
 bench-completo: $(PRONTO) isolamento ## o mesmo, com todas as aulas e turmas de até 5.000 entregas (mais de uma hora)
 	@$(PY) -m bench.tabela --completo
 
+# To be looked at before they are committed.
+retratos: $(PRONTO) isolamento navegador ## tira de novo os retratos do README, em docs/imagens/ (uns 2 minutos)
+	@$(PY) -m tests.retratos
+
 # Versions alone, so that any index may serve them. The editable install of this project is not part of it.
 trava: $(PRONTO) ## renova requirements.lock com as versões instaladas em .venv
 	@sed -n '/^#/p' requirements.lock > requirements.lock.novo
@@ -161,3 +151,24 @@ trava: $(PRONTO) ## renova requirements.lock com as versões instaladas em .venv
 	@mv requirements.lock.novo requirements.lock
 	@touch $(PRONTO)
 	@$(diga) 'requirements.lock renovado; confira com git diff.'
+
+##@ Peças: os outros alvos as chamam quando precisam delas
+
+isolamento: ## confere (ou instala) o bubblewrap, que isola o código dos alunos
+	@if command -v bwrap >/dev/null && PATH=$$PATH:/sbin:/usr/sbin ldconfig -p | grep -q libseccomp.so.2; then exit 0; fi; \
+	if [ "$$(uname -s)" != Linux ]; then $(diga) 'bubblewrap: só existe em Linux; corrija em Linux ou no WSL2 (os notebooks não precisam dele).' >&2; exit 1; fi; \
+	$(call instala,bubblewrap libseccomp2,rode: sudo apt-get install bubblewrap libseccomp2 (Debian e Ubuntu) ou sudo dnf install bubblewrap libseccomp (Fedora) ou sudo pacman -S bubblewrap libseccomp (Arch))
+
+# Fonts too: without them axe and the screenshots judge boxes in place of letters.
+navegador: ## confere (ou instala) o Chromium, em que os testes olham as páginas
+	@if command -v chromium chromium-browser google-chrome >/dev/null; then exit 0; fi; \
+	if [ "$$(uname -s)" != Linux ]; then $(diga) 'Chromium: instale o Google Chrome ou o Chromium e ponha-o no PATH; só os testes precisam dele.' >&2; exit 1; fi; \
+	$(call instala,chromium fonts-dejavu-core fonts-noto-color-emoji,rode: sudo apt-get install chromium fonts-dejavu-core fonts-noto-color-emoji (Debian) ou instale o Google Chrome)
+
+ortografia: ## confere (ou instala) o hunspell, com que se confere a ortografia
+	@if hunspell -d pt_BR -l </dev/null >/dev/null 2>&1; then exit 0; fi; \
+	$(call instala,hunspell hunspell-pt-br,rode: sudo apt-get install hunspell hunspell-pt-br (Debian e Ubuntu) ou sudo dnf install hunspell-pt-BR (Fedora))
+
+postgresql: ## confere (ou instala) o PostgreSQL, que um dos testes usa como banco de notas
+	@if ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null; then exit 0; fi; \
+	$(call instala,postgresql,rode: sudo apt-get install postgresql (Debian e Ubuntu); só um teste precisa dele)

@@ -6,10 +6,11 @@ Trust: it reads submissions as bytes of a bounded size and passes them on; names
 from __future__ import annotations
 
 import hashlib
+import json
 import secrets
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Future
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from grader.gradebook.book import Gradebook
 from grader.gradebook.filing import MARKER
 from grader.history import History
 from grader.lms.notebooks import read_submission, submission_file
-from grader.records import Graded, Lesson, Result, SandboxError, State, UnreadableError, UsageError, fingerprint_form
+from grader.records import Graded, Lesson, Result, SandboxError, State, UnreadableError, UsageError
 from grader.stages import Spent, Stage
 from grader.submission.notebook_bytes import light
 from grader.workplace import Workplace
@@ -76,6 +77,11 @@ def plan(book: Gradebook, lesson: Lesson, options: Options) -> Plan:
             waiting.append(student)
     done += [grade.not_received(student, lesson) for student in book.missing(lesson.name)]
     return Plan(lesson, tuple(waiting), tuple(done), recorded, History(book.files.root, lesson.name))
+
+
+def fingerprint_form(lesson: Lesson) -> str:
+    """A short text that changes whenever anything that decides a grade of this lesson changes."""
+    return hashlib.sha256(json.dumps(asdict(lesson), sort_keys=True, default=str).encode()).hexdigest()
 
 
 def fingerprint(form: str, raw: bytes) -> str:
@@ -132,7 +138,7 @@ def grade_lesson(book: Gradebook, plan: Plan, options: Options, place: Workplace
 def _grade_waiting(book: Gradebook, plan: Plan, options: Options, place: Workplace, spent: Spent) -> Iterator[Result]:
     lesson, seed = plan.lesson, secrets.randbits(31) if options.seed is None else options.seed
     form = fingerprint_form(lesson)
-    origin = {"aula_impressao": hashlib.sha256(form.encode()).hexdigest()[:16], "versao": grader.__version__, "semente": seed}
+    origin = {"aula_impressao": form[:16], "versao": grader.__version__, "semente": seed}
     # Of the bytes that were graded: a file replaced meanwhile is another submission, and the next run grades it.
     fingerprints: dict[str, str] = {}
     unreadable: list[tuple[str, UnreadableError]] = []

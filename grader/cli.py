@@ -32,6 +32,10 @@ ENGLISH = (
 """argparse's own messages, which it has in English alone."""
 
 
+UNWANTED = ("rfc3987_syntax", "jupytext.sync_contentsmanager", "jupytext.async_contentsmanager")
+"""Optional parts of libraries that this command has no use for. The first, for jsonschema, takes up to 2.8 s to compile a grammar of IRIs;
+the others bring all of Jupyter's server."""
+
 EXAMPLE = "Exemplo: "
 
 
@@ -82,6 +86,8 @@ def build_parser() -> Parser:
     collecting.add_argument(
         "--lista", type=Path, metavar="CSV", help="lista da turma: dá a cada nome o número de identificação (ou o e-mail) e diz quem falta"
     )
+    says = "a planilha de notas do Moodle desta tarefa: dela vem a hora de cada entrega, para descontar atrasos"
+    collecting.add_argument("--planilha", type=Path, metavar="CSV", help=says)
     asked = collecting.add_argument("--aula", required=True, metavar="AULA", dest="lesson", help="a aula que foi entregue")
     asked.completer = lesson_names  # type: ignore[attr-defined]
     says = "corrige as entregas que ainda não têm nota, ou que mudaram"
@@ -93,6 +99,7 @@ def build_parser() -> Parser:
     grading.add_argument("--cluster", metavar="URL", help="corrige nos trabalhadores de um agendador do Dask (tcp://máquina:8786)")
     grading.add_argument("--semente", type=int, metavar="S", help="semente dos testes ocultos (padrão: sorteada a cada rodada)")
     grading.add_argument("--refazer", action="store_true", help="corrige de novo também o que já tem nota e diz de quem ela mudou")
+    grading.add_argument("--em-roteiro", action="store_true", help="não diz, no fim, o próximo comando: quem chama este já o chama")
     grading.add_argument("--perfil", action="store_true", help="mostra, no fim, em que etapa o tempo foi gasto")
     grading.add_argument(
         "--sem-isolamento", action="store_true", help="PERIGO: roda o código dos alunos sem bubblewrap, solto nesta máquina"
@@ -133,8 +140,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         argcomplete.autocomplete(parser, always_complete_options=False)  # options after a dash, lessons before it
     options = parser.parse_args(arguments)
-    # jsonschema, which nbformat needs, imports this one if it can: 2.8 s to compile a grammar of IRIs, which nothing here has.
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    for unwanted in UNWANTED:
+        sys.modules.setdefault(unwanted, None)  # type: ignore[arg-type]
     try:
         return int(options.call(options))
     except GraderError as error:

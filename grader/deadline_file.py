@@ -53,6 +53,12 @@ def load(folder: Path) -> Deadlines | None:
     return _Reader(path, text).read()
 
 
+def zone(folder: Path) -> tzinfo:
+    """The class's time zone: `fuso` of its file, or what counts where neither is there. Raises as `load` does."""
+    deadlines = load(folder)
+    return deadlines.zone if deadlines else zoneinfo.ZoneInfo(ZONE)
+
+
 def check_lessons(deadlines: Deadlines, known: Collection[str]) -> None:
     """Raises UsageError about a lesson that the course does not have."""
     for name in deadlines.lessons:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -293,8 +293,3 @@ class CanaryError(GraderError):
 def dump_json(data: Any) -> str:
     """One line of JSON, readable as text (accents kept)."""
     return json.dumps(data, ensure_ascii=False, allow_nan=False)
-
-
-def fingerprint_form(lesson: Lesson) -> str:
-    """A text that changes whenever anything that decides a grade of this lesson changes."""
-    return json.dumps(asdict(lesson), sort_keys=True, default=str)

@@ -109,8 +109,9 @@ def _show_end(options: argparse.Namespace, place: str, results: Iterable[Result]
     for line in flagged(results):
         print(line)
     print(f"Notas em {place}; cadernos corrigidos em {options.turma / 'autograded'}.")
-    same = ("" if str(options.turma) == "turma" else f" --turma {options.turma}") + (f" --banco {place}" if options.banco else "")
-    print(f"Para escrever as devolutivas: grader devolver{same}")
+    if not options.em_roteiro:
+        same = ("" if str(options.turma) == "turma" else f" --turma {options.turma}") + (f" --banco {place}" if options.banco else "")
+        print(f"Para escrever as devolutivas: grader devolver{same}")
 
 
 def chosen_lessons(options: argparse.Namespace, solutions: Path) -> list[Path]:

@@ -11,6 +11,8 @@ import multiprocessing
 import signal
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor, wait
+from multiprocessing.context import SpawnContext, SpawnProcess
+from multiprocessing.process import BaseProcess
 from typing import Any, Protocol
 
 from grader import travel, undisturbed, workers
@@ -68,7 +70,7 @@ class Local:
         return 2 * self._processes
 
     def _open(self) -> None:
-        context = multiprocessing.get_context("spawn")
+        context = self._own = _Own()
         # A queue, and not an argument of each task: a reference has up to seven megabytes, which every worker needs once.
         self._references = context.Queue()
         given = (self._references, self._isolated)
@@ -113,9 +115,22 @@ class Local:
         self._references.cancel_join_thread()
         self._references.close()
         self._executor.shutdown(wait=False, cancel_futures=True)
-        for worker in multiprocessing.active_children():  # one that is still importing torch would be waited for
-            worker.terminate()
+        for child in multiprocessing.active_children():  # one that is still importing torch would be waited for
+            if child in self._own.made:
+                child.terminate()
         self._executor.shutdown(wait=True)
+
+
+class _Own(SpawnContext):
+    """Starts fresh processes and knows which they are: a pool does not say, and others in this process may have children too."""
+
+    def __init__(self) -> None:
+        self.made: list[BaseProcess] = []
+
+    def Process(self, *given: Any, **named: Any) -> SpawnProcess:  # type: ignore[override] # noqa: N802 - the name that a pool calls
+        process = SpawnProcess(*given, **named)
+        self.made.append(process)
+        return process
 
 
 class _Pool(ProcessPoolExecutor):

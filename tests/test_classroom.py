@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from grader import classroom
-from grader.classroom import Options, fingerprint, plan
+from grader.classroom import Options, fingerprint, fingerprint_form, plan
 from grader.gradebook.book import Gradebook
 from grader.lesson.publish import instructor_notebook, load_lesson
 from grader.lesson.source import read
-from grader.records import OPEN_QUESTION, ExerciseResult, Graded, Lesson, Result, State, Verdict, fingerprint_form
+from grader.records import OPEN_QUESTION, ExerciseResult, Graded, Lesson, Result, State, Verdict
 
 from .conftest import ROOT
 

@@ -208,12 +208,18 @@ def test_the_whole_path_from_moodle_and_back(tmp_path: Path) -> None:
     rows = [(101, "tudo-certo", "", ""), (102, "arquivo-truncado", "", ""), (103, "Caio Conceição", "", "")]
     (tmp_path / "planilha.csv").write_text(worksheet(rows), encoding="utf-8")
     folder = tmp_path / "turma"
+    folder.mkdir()
+    late_by_an_hour = f"[aulas]\n{LESSON} = 2026-09-14T20:51:00\n[atraso]\ndesconto_por_dia = 10\n"
+    (folder / "prazos.toml").write_text(late_by_an_hour)
     zipped = download(tmp_path / "turma.zip", sent, "pasta antiga")
-    collected = run("coletar", zipped, "--aula", "2", "--turma", folder, "--lista", tmp_path / "alunos.csv")
-    assert (collected.returncode, collected.stdout.splitlines()[-1]) == (0, "Faltam: Caio Conceição."), collected.stderr
+    lists = ("--lista", tmp_path / "alunos.csv", "--planilha", tmp_path / "planilha.csv")
+    collected = run("coletar", zipped, "--aula", "2", "--turma", folder, *lists)
+    assert collected.returncode == 0, collected.stderr
+    missing, last = collected.stdout.splitlines()[-2:]
+    assert (missing, "com hora: 2, no fuso America/Sao_Paulo" in last) == ("Faltam: Caio Conceição.", True)
     graded = run("corrigir", "--turma", folder)
     assert graded.returncode == 1, graded.stderr
-    assert "8,5" in graded.stdout
+    assert "−0,85 │ 7,65" in graded.stdout
     assert "ilegível" in graded.stdout
     returned = run("devolver", "--turma", folder, "--moodle")
     assert returned.returncode == 0, returned.stderr
@@ -225,13 +231,14 @@ def test_the_whole_path_from_moodle_and_back(tmp_path: Path) -> None:
     exported = run("exportar", "--turma", folder, "--formato", "csv")
     assert exported.returncode == 0, exported.stderr
     sheet = (folder / "notas.csv").read_text(encoding="utf-8-sig")
-    assert "tudo-certo;02_conexoes_residuais;corrigida;8,5;10;1,5" in sheet
+    assert "tudo-certo;02_conexoes_residuais;corrigida;7,65;10;1,5" in sheet
+    assert ";2026-09-14 21:51;0,85" in sheet
     assert "arquivo-truncado;02_conexoes_residuais;ilegivel;;10;;;" in sheet
     filled = run("exportar", "--turma", folder, "--formato", "moodle", "--planilha", tmp_path / "planilha.csv")
     assert filled.returncode == 0, filled.stderr
     assert "à espera de uma pessoa: tudo-certo.\n" in filled.stdout
     assert "sem nota, deixadas como estavam: arquivo-truncado.\n" in filled.stdout
-    assert (tmp_path / "planilha-com-notas.csv").read_text(encoding="utf-8") == worksheet([(*rows[0][:3], "85,00"), *rows[1:]])
+    assert (tmp_path / "planilha-com-notas.csv").read_text(encoding="utf-8") == worksheet([(*rows[0][:3], "76,50"), *rows[1:]])
 
 
 @pytest.mark.sandbox

@@ -84,3 +84,12 @@ def test_reading_the_command_line_loads_nothing_heavy() -> None:
     code = "import sys; from grader import cli; cli.build_parser(); print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not {"argcomplete", "rich", "jupytext", "nbformat", "nbgrader", "jinja2", "sqlalchemy", "torch"} & set(loaded)
+
+
+def test_make_help_lists_every_target_once_under_a_heading() -> None:
+    said = subprocess.run(["make", "--no-print-directory", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    groups = [group.split("\n") for group in said.split("\n\n")[2:-1]]
+    assert all(not heading.startswith(" ") and targets for heading, *targets in groups)
+    listed = [line.split()[0] for _, *targets in groups for line in targets]
+    (called,) = [line for line in (ROOT / "Makefile").read_text(encoding="utf-8").splitlines() if line.startswith("CHAMADOS := ")]
+    assert sorted(["help", *listed]) == sorted(called.split()[2:])

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from grader.deadlines import Deadlines
+from grader.files import storage, write_atomic
 from grader.gradebook.database import Database
 from grader.records import Result
 
@@ -42,6 +43,20 @@ def stamp(database: Database, folder: Path) -> datetime | None:
         return None
     found: datetime | None = database.parse_time(text) if text else None
     return found if found is not None and found.year in YEARS else None
+
+
+def write_stamp(folder: Path, moment: datetime) -> None:
+    """Say when the submission in this folder came, as nbgrader itself writes it: in UTC. `moment` is aware. Raises `StorageError`."""
+    write_atomic(folder / STAMP, f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC\n".encode())
+
+
+def forget_stamp(folder: Path) -> bool:
+    """Remove what says when a submission came. Returns whether anything did. Raises `StorageError`."""
+    with storage(folder / STAMP):
+        there = os.path.lexists(folder / STAMP)
+        if there:
+            (folder / STAMP).unlink()
+    return there
 
 
 def row(deadlines: Deadlines | None, result: Result, timestamp: datetime | None) -> Row:

@@ -99,17 +99,22 @@ def _notebook_pieces(path: Path, notebook: Mapping[str, Any]) -> Iterator[Piece]
 
 
 def _other_pieces(course: Path, replaced: set[Path]) -> Iterator[Piece]:
-    """Every text file under course/ that publishing does not replace; what is not UTF-8 is no text, dot-folders are not handed out."""
+    """Every file under course/ that publishing does not replace; dot-folders and Python's caches are not handed out."""
     with storage(course):
         files = sorted(path for path in course.rglob("*") if path.is_file() and path not in replaced)
         for path in files:
-            if any(part.startswith(".") for part in path.relative_to(course).parts):
+            if any(part.startswith(".") or part == "__pycache__" for part in path.relative_to(course).parts):
                 continue
-            try:
-                text = path.read_bytes().decode("utf-8")
-            except UnicodeDecodeError:
-                continue
-            yield from _file_pieces(path, text)
+            yield from _file_pieces(path, _read(path.read_bytes()))
+
+
+def _read(raw: bytes) -> str:
+    """A file as text, whatever its encoding: read both ways where it is not UTF-8, without the zeros that UTF-16 puts between letters."""
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        text = raw.decode("utf-8", "replace") + "\n" + raw.decode("latin-1")
+    return text.replace("\0", "")
 
 
 def _file_pieces(path: Path, text: str) -> Iterator[Piece]:

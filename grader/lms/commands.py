@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from grader import deadline_file
 from grader.files import storage, write_atomic
+from grader.gradebook import lateness
 from grader.gradebook.filing import ClassFolder
 from grader.lesson import source
 from grader.lms import collect as collecting
-from grader.lms import moodle, worksheet
-from grader.lms.collect import Collected, Outcome
+from grader.lms import moodle, times, worksheet
 from grader.lms.names import printable
 from grader.lms.roster import Roster, read_roster
+from grader.lms.search import Collected
 from grader.records import Lesson, Result, UsageError
 
 MANY = 20
@@ -21,16 +24,47 @@ MANY = 20
 
 
 def collect(options: argparse.Namespace, solutions: Path) -> int:
-    """`grader coletar`: 0 when everything that was found was taken."""
+    """`grader coletar`: 0 when everything that was found was taken, and every time that was asked for is known."""
     (lesson,) = source.find_lessons([options.lesson], solutions, graded=True)
     roster = read_roster(options.lista) if options.lista else None
+    clock = _Clock(options.planilha, options.turma) if options.planilha else None
     collected = collecting.collect(options.paths, lesson.stem, options.turma, roster)
     for one in collected:
         print(one)
+    folder = ClassFolder(options.turma)
+    taken = sum(one.taken for one in collected)
+    counts = [f"coletadas: {taken} de {len(collected)}" + ("" if taken == len(collected) else " (o resto está acima)")]
+    timed = clock.stamp(collected, folder, lesson.stem) if clock else 0
     if roster:
-        _make_known(roster, ClassFolder(options.turma), lesson.stem)
-        _show_list(roster, collected, ClassFolder(options.turma), lesson.stem)
-    return 0 if all(one.outcome not in {Outcome.CLASH, Outcome.SKIPPED} for one in collected) else 1
+        _make_known(roster, folder, lesson.stem)
+        counts += _show_list(roster, collected, folder, lesson.stem)
+    if clock:
+        counts.append(f"com hora: {timed}, no fuso {clock.zone}")
+    place = "" if str(options.turma) == "turma" else f" --turma {shlex.quote(str(options.turma))}"
+    follows = (
+        f"Para corrigir: grader corrigir {shlex.quote(options.lesson)}{place}" if taken else "Resolva o que está acima e colete de novo."
+    )
+    print(f"{lesson.stem}, {'; '.join(counts)}. {follows}")
+    return 0 if taken == len(collected) and (not clock or timed == taken) else 1
+
+
+class _Clock:
+    """The teacher's worksheet as the source of times; it and the class's zone are read before anything is written."""
+
+    def __init__(self, path: Path, folder: Path) -> None:
+        self.zone = deadline_file.zone(folder)
+        self._sheet = times.open_worksheet(path)
+
+    def stamp(self, collected: Iterable[Collected], folder: ClassFolder, lesson: str) -> int:
+        """Write beside each notebook that was taken when it came, and name those of whom it is not known. Returns of how many it is."""
+        students = {one.student for one in collected if one.taken and one.student}
+        found = times.read_times(self._sheet, students, moodle.load(folder.root, lesson), self.zone)
+        for student, moment in found.known.items():
+            lateness.write_stamp(folder.notebook("submitted", student, lesson).parent, moment)
+        for student, (why, place) in found.unknown.items():
+            kept = (folder.notebook("submitted", student, lesson).parent / lateness.STAMP).is_file()
+            print(printable(f"sem hora: {student} ← {place} ({why}{'; fica a hora que já havia' if kept else ''})"))
+        return len(found.known)
 
 
 def _make_known(roster: Roster, folder: ClassFolder, lesson: str) -> None:
@@ -41,14 +75,17 @@ def _make_known(roster: Roster, folder: ClassFolder, lesson: str) -> None:
             place.mkdir(parents=True, exist_ok=True)
 
 
-def _show_list(roster: Roster, collected: Iterable[Collected], folder: ClassFolder, lesson: str) -> None:
-    """Who of the list is missing, and who is not on it."""
+def _show_list(roster: Roster, collected: Iterable[Collected], folder: ClassFolder, lesson: str) -> list[str]:
+    """Name who of the list is missing and who is not on it. Returns the counts, for the last line."""
     absent = [person.name for person in roster.people if not folder.arrived(person.student, lesson)]
     unlisted = [one.student or one.source.name for one in collected if one.unlisted]
-    print(f"Da lista, {len(roster.people) - len(absent)} de {len(roster.people)} entregaram.")
-    for label, who in (("Faltam", absent), ("Fora da lista", unlisted)):
+    for label, who, rest in (
+        ("Faltam", absent, "todos na tabela de `grader corrigir`"),
+        ("Fora da lista", unlisted, "cada um numa linha acima"),
+    ):
         if who:
-            print(f"{label}: {names(who)}.")
+            print(f"{label}: {names(who, rest)}.")
+    return [f"faltam: {len(absent)} de {len(roster.people)} da lista", f"fora da lista: {len(unlisted)}"]
 
 
 def write_feedback_zip(folder: ClassFolder, lesson: str, students: Sequence[str]) -> int:
@@ -69,7 +106,8 @@ def write_feedback_zip(folder: ClassFolder, lesson: str, students: Sequence[str]
     print(f"{len(pages)} devolutivas para o Moodle em {target}")
     others = [student for student in students if student not in by_student]
     if others:
-        print(f"Sem participante do Moodle, e por isso fora do zip: {names(others)}.")
+        rest = f"todos os que não estão em {moodle.participants_file(folder.root, lesson)}"
+        print(f"Sem participante do Moodle, e por isso fora do zip: {names(others, rest)}.")
     return 1 if others else 0
 
 
@@ -89,18 +127,19 @@ def fill_worksheet(path: Path, lesson: Lesson, results: Iterable[Result], folder
     """Fill Moodle's worksheet and say whose grade is not in it; 1 when a grade found no place."""
     filled = worksheet.fill(path, results, moodle.load(folder, lesson.name))
     print(f"{filled.grades} notas em {filled.path} (nota da aula ÷ {lesson.maximum:g} × Nota máxima).")
-    for label, who in (
-        ("Notas que não puderam ser escritas", filled.unmatched),
-        ("Nota ainda incompleta, à espera de uma pessoa", filled.waiting),
-        ("Entregas sem nota, deixadas como estavam", filled.ungraded),
-        ("Na planilha, mas sem entrega", filled.absent),
+    for label, who, rest in (
+        ("Notas que não puderam ser escritas", filled.unmatched, ""),
+        ("Nota ainda incompleta, à espera de uma pessoa", filled.waiting, "todas na fila de `grader professor`"),
+        ("Entregas sem nota, deixadas como estavam", filled.ungraded, "todas na tabela de `grader corrigir`"),
+        ("Na planilha, mas sem entrega", filled.absent, f"as linhas que em {filled.path.name} ficaram como estavam"),
     ):
         if who:
-            print(f"{label}: {names(who)}.")
+            print(f"{label}: {names(who, rest)}.")
     return 1 if filled.unmatched else 0
 
 
-def names(who: Sequence[str]) -> str:
-    """At most `MANY` names, safe for a terminal, and how many more there are."""
-    shown = ", ".join(printable(name)[:80] for name in who[:MANY])
-    return shown + (f" e mais {len(who) - MANY}" if len(who) > MANY else "")
+def names(who: Sequence[str], rest: str) -> str:
+    """At most `MANY` names, safe for a terminal, then how many more and where they are: `rest`. All of them where that is nowhere ("")."""
+    many = MANY if rest else len(who)
+    shown = ", ".join(printable(name)[:80] for name in who[:many])
+    return shown + (f" e mais {len(who) - many} ({rest})" if len(who) > many else "")

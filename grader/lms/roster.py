@@ -45,18 +45,23 @@ class Roster:
     def find(self, name: str, participant: str = "") -> tuple[Person, ...]:
         """Who a name from Moodle or of a folder can be: nobody, one, or several, of whom it cannot be told.
 
-        The name decides; the participant's number only among people of one name, and where marking is blind: it is another one in
-        each assignment, and the list may have been made for an earlier one.
+        The name decides, between people of one name the participant's number, and where marking is blind the number alone. A number
+        that the list gives to the only person of that name must be the same: else it is somebody else of that name, or the list is
+        another assignment's, where everybody has another number; nobody is found.
         """
-        numbered = tuple(person for person in self.people if participant and person.participant == participant)
         if participant and is_blind(name):
-            return numbered
+            return tuple(person for person in self.people if person.participant == participant)
+        found = self.named(name)
+        numbered = tuple(person for person in found if participant and person.participant == participant)
+        if not numbered and len(found) == 1 and participant and found[0].participant:
+            return ()
+        return numbered or found
+
+    def named(self, name: str) -> tuple[Person, ...]:
+        """Everybody of this name, perhaps after a group's, whatever the number; an e-mail, an identification number or an id serve too."""
         key = name_key(name)
         ends = (key[place + 1 :] for place, char in enumerate(key) if char == "-")  # without the group's name, the longest first
-        found = self._by_any.get(key) or next((self._by_name[end] for end in ends if end in self._by_name), ())
-        if len(found) > 1:
-            return tuple(person for person in found if person in numbered) or found
-        return found
+        return self._by_any.get(key) or next((self._by_name[end] for end in ends if end in self._by_name), ())
 
     @cached_property
     def _by_name(self) -> dict[str, tuple[Person, ...]]:

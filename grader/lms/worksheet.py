@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -47,18 +47,26 @@ class Filled:
     """Names of rows whose student handed nothing in, or is not in the class."""
 
 
+def read_worksheet(path: Path, needed: Mapping[str, Collection[str]]) -> Sheet:
+    """The teacher's file, which has these columns (a title for people → the headings that will do) and the participant's.
+
+    Raises `UsageError` where one is missing or it is no CSV, `StorageError`.
+    """
+    sheet = read_sheet(path)
+    for title, headings in {"Identificador": PARTICIPANT, **needed}.items():
+        if sheet.column(headings) is None:
+            raise UsageError(path, f"não tem a coluna {title}", "dê a planilha de notas que o Moodle gerou para esta tarefa")
+    return sheet
+
+
 def fill(path: Path, results: Iterable[Result], participants: Mapping[str, Participant]) -> Filled:
     """Write `NAME-com-notas.csv` beside the worksheet. A grade is the score in parts of the lesson's maximum, times the row's maximum.
 
     Raises `UsageError` (not a worksheet), `StorageError`.
     """
-    sheet = read_sheet(path)
-    for names, title in ((PARTICIPANT, "Identificador"), (GRADE, "Nota"), (MAXIMUM, "Nota máxima")):
-        if sheet.column(names) is None:
-            step = "dê a planilha de notas que o Moodle gerou para esta tarefa"
-            raise UsageError(path, f"não tem a coluna {title}", step)
+    sheet = read_worksheet(path, {"Nota": GRADE, "Nota máxima": MAXIMUM})
     by_student = {result.student: result for result in results}
-    claims = _claims(sheet, by_student, participants)
+    claims = students_of_rows(sheet, by_student.keys(), participants)
     taken: dict[str, str] = {}
     rows = []
     for row, student in zip(sheet.rows, claims, strict=True):
@@ -89,8 +97,8 @@ def _shown(sheet: Sheet, row: Row) -> str:
     return full_name(sheet, row) or row.text(sheet.column(PARTICIPANT))
 
 
-def _claims(sheet: Sheet, by_student: Mapping[str, Result], participants: Mapping[str, Participant]) -> list[str | None]:
-    """The student of each row; None where nobody is, or where it cannot be told."""
+def students_of_rows(sheet: Sheet, students: Set[str], participants: Mapping[str, Participant]) -> list[str | None]:
+    """Which of `students` each row is about; None where it is nobody, or where it cannot be told. A group's has many rows."""
     groups = {key: one.student for one in participants.values() if (key := name_key(one.name))}  # most rows have no group
     met = {one.student for one in participants.values()}
     found: list[str | None] = []
@@ -99,8 +107,8 @@ def _claims(sheet: Sheet, by_student: Mapping[str, Result], participants: Mappin
         one = participants.get(participant_number(row.text(sheet.column(PARTICIPANT))))
         group = groups.get(name_key(row.text(sheet.column(GROUP))))
         sure = one.student if one and _agrees(sheet, row, one) else group
-        found.append(sure if sure in by_student else None)
-        guessed.append(_by_own_id(sheet, row, by_student.keys() - met) if sure is None else None)
+        found.append(sure if sure in students else None)
+        guessed.append(_by_own_id(sheet, row, students - met) if sure is None else None)
     often = Counter(guessed)
     return [sure or (guess if often[guess] == 1 else None) for sure, guess in zip(found, guessed, strict=True)]
 
@@ -111,10 +119,10 @@ def _agrees(sheet: Sheet, row: Row, one: Participant) -> bool:
     return not name or is_blind(one.name) or is_blind(name) or without_group(one.name, name)
 
 
-def _by_own_id(sheet: Sheet, row: Row, students: Iterable[str]) -> str | None:
+def _by_own_id(sheet: Sheet, row: Row, students: Set[str]) -> str | None:
     """For a class that was not collected from Moodle: the student whose id is what `coletar` would have made of this row."""
     texts = (row.text(sheet.column(NUMBER)), row.text(sheet.column(EMAIL)), full_name(sheet, row))
-    ids = {student_id(text) for text in texts if text} & set(students)
+    ids = {student_id(text) for text in texts if text} & students
     return ids.pop() if len(ids) == 1 else None
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 LESSON = "02_conexoes_residuais"
 FILE = f"{LESSON}.ipynb"
 FORMS = ("pasta", "pasta antiga", "solto")
 """A folder for each participant (since 4.1), the same with a `_` at its end (before), and files that carry its name."""
+
+NO_TIMES: Mapping[int, str] = MappingProxyType({})
 
 HEADINGS = {
     "pt_br": (
@@ -80,14 +83,20 @@ def field(text: str, delimiter: str = ",") -> str:
 
 
 def worksheet(
-    rows: Iterable[tuple[int, str, str, str]], *, language: str = "pt_br", most: str = "100,00", delimiter: str = ",", end: str = "\n"
+    rows: Iterable[tuple[int, str, str, str]],
+    *,
+    language: str = "pt_br",
+    most: str = "100,00",
+    delimiter: str = ",",
+    end: str = "\n",
+    times: Mapping[int, str] = NO_TIMES,
 ) -> str:
-    """Moodle's grading worksheet: number, name, identification number and old grade of each participant."""
+    """Moodle's grading worksheet: number, name, identification number and old grade of each participant; by number, when each handed in."""
     word = {"pt_br": "Participante ", "en": "Participant "}[language]
     lines = [list(HEADINGS[language])]
     for number, name, identification, grade in rows:
         status = {"pt_br": "Enviado para avaliação - ", "en": "Submitted for grading - "}[language]
         changed = {"pt_br": "Sim", "en": "Yes"}[language]
         date = {"pt_br": "segunda-feira, 14 set. 2026, 21:51", "en": "Monday, 14 September 2026, 9:51 PM"}[language]
-        lines.append([f"{word}{number}", name, identification, "", status, grade, most, changed, date, "-", ""])
+        lines.append([f"{word}{number}", name, identification, "", status, grade, most, changed, times.get(number, date), "-", ""])
     return "".join(delimiter.join(field(text, delimiter) for text in line) + end for line in lines)

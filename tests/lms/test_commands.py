@@ -23,7 +23,7 @@ LIST = "Nome completo;E-mail\nAna Araujo;ana@x.br\nJoana D'Ávila;joana@x.br\nCa
 
 
 def asked(tmp_path: Path, **settings: object) -> argparse.Namespace:
-    defaults = {"lesson": "2", "turma": tmp_path / "turma", "lista": None, "paths": [tmp_path / "turma.zip"]}
+    defaults = {"lesson": "2", "turma": tmp_path / "turma", "lista": None, "planilha": None, "paths": [tmp_path / "turma.zip"]}
     return argparse.Namespace(**{**defaults, **settings})
 
 
@@ -31,10 +31,12 @@ def test_the_list_says_who_is_missing_and_who_is_unknown(tmp_path: Path, capsys:
     download(tmp_path / "turma.zip", PEOPLE)
     (tmp_path / "alunos.csv").write_text(LIST, encoding="latin-1")
     code = commands.collect(asked(tmp_path, lista=tmp_path / "alunos.csv"), SOLUTIONS)
-    *lines, count, missing, unlisted = capsys.readouterr().out.splitlines()
+    *lines, missing, unlisted, last = capsys.readouterr().out.splitlines()
     assert code == 0
     assert [line.split(" ← ")[0] for line in lines] == ["recebida: Bia", "recebida: ana_x.br", "recebida: joana_x.br"]
-    assert (count, missing, unlisted) == ("Da lista, 2 de 3 entregaram.", "Faltam: Caio Lima.", "Fora da lista: Bia.")
+    assert (missing, unlisted) == ("Faltam: Caio Lima.", "Fora da lista: Bia.")
+    counted = f"{LESSON}, coletadas: 3 de 3; faltam: 1 de 3 da lista; fora da lista: 1."
+    assert last == f"{counted} Para corrigir: grader corrigir 2 --turma {tmp_path / 'turma'}"
 
 
 def test_who_is_on_the_list_is_known_to_the_class_from_then_on(tmp_path: Path) -> None:
@@ -49,7 +51,15 @@ def test_who_is_on_the_list_is_known_to_the_class_from_then_on(tmp_path: Path) -
 def test_what_was_not_taken_is_exit_code_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     download(tmp_path / "turma.zip", [("Ana", 11, b"a"), ("Ana", 12, b"b"), ("Bia", 13, b"c")])
     assert commands.collect(asked(tmp_path), SOLUTIONS) == 1
-    assert [line.split(":")[0] for line in capsys.readouterr().out.splitlines()] == ["conflito", "recebida"]
+    *lines, last = capsys.readouterr().out.splitlines()
+    assert [line.split(":")[0] for line in lines] == ["conflito", "recebida"]
+    assert last.startswith(f"{LESSON}, coletadas: 1 de 2 (o resto está acima). Para corrigir: ")
+
+
+def test_where_nothing_was_taken_there_is_nothing_to_grade_next(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    download(tmp_path / "turma.zip", [("Ana", 11, b"a"), ("Ana", 12, b"b")])
+    assert commands.collect(asked(tmp_path), SOLUTIONS) == 1
+    assert capsys.readouterr().out.endswith("coletadas: 0 de 1 (o resto está acima). Resolva o que está acima e colete de novo.\n")
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -97,5 +107,7 @@ def test_what_the_worksheet_needs_is_said_before_anything_is_done(
 
 
 def test_long_lists_of_names_are_cut_and_cannot_move_the_cursor() -> None:
-    assert commands.names(["a\x1b[2J"]) == "a�[2J"
-    assert commands.names([str(number) for number in range(25)]).endswith("19 e mais 5")
+    assert commands.names(["a\x1b[2J"], "") == "a�[2J"
+    many = [str(number) for number in range(25)]
+    assert commands.names(many, "todos ali").endswith("19 e mais 5 (todos ali)")
+    assert commands.names(many, "").endswith(", 24")

@@ -11,6 +11,7 @@ import pytest
 from grader.lms import moodle
 from grader.lms.collect import Collected, Outcome, collect
 from grader.lms.roster import Person, Roster
+from grader.lms.search import ONLY_TEXT
 
 from .download import FILE, FORMS, LESSON, download, in_code_page, member, prefix, zipped
 
@@ -137,6 +138,25 @@ def test_a_download_that_the_browser_unpacked_is_the_same(tmp_path: Path, course
     assert unpacked == (submitted(tmp_path / "outra"), moodle.load(tmp_path / "outra", LESSON))
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_who_sent_no_notebook_is_named_from_the_zip_and_from_the_folder_alike(tmp_path: Path, course: Path, form: str) -> None:
+    place = send(
+        tmp_path,
+        (member(form, "Ana", 11), b"a"),
+        (member(form, "Ana", 11, "onlinetext.html", "onlinetext"), b"<p>oi</p>"),
+        (member(form, "Bia", 12, "onlinetext.html", "onlinetext"), b"<p>oi</p>"),
+        (member(form, "Caio", 13, "resposta.pdf"), b"%PDF"),
+    )
+    with zipfile.ZipFile(place) as archive:
+        archive.extractall(tmp_path / "extraido")
+    from_zip, from_folder = (collect([path], LESSON, course) for path in (place, tmp_path / "extraido"))
+    assert [(one.student, one.outcome) for one in from_zip] == [("Ana", Outcome.NEW), ("Bia", Outcome.SKIPPED), ("Caio", Outcome.SKIPPED)]
+    assert [(one.student, one.outcome) for one in from_folder] == [("Ana", Outcome.SAME), *((n, Outcome.SKIPPED) for n in ("Bia", "Caio"))]
+    for records in (from_zip, from_folder):
+        assert records[1].note == ONLY_TEXT
+        assert records[2].note.startswith("não há nenhum caderno (.ipynb)")
+
+
 def test_two_participants_of_one_name_are_told_and_neither_is_taken(tmp_path: Path, course: Path) -> None:
     (record,) = collect([download(tmp_path / "turma.zip", [("Ana Silva", 31, b"1"), ("Ana Silva", 32, b"2")])], LESSON, course)
     assert record.outcome == Outcome.CLASH
@@ -168,6 +188,15 @@ def test_one_of_two_people_of_a_name_is_never_guessed(tmp_path: Path, course: Pa
     assert (record.outcome, record.student) == (Outcome.CLASH, None)
     assert "2026003 e 2026004" in record.note
     assert not course.exists()
+
+
+def test_a_name_whose_number_is_another_in_the_list_is_told_and_not_taken(tmp_path: Path, course: Path) -> None:
+    """Somebody else of that name, whom the list lacks; or a list made from another assignment's worksheet."""
+    listed = Roster((Person("2026005", "Bia Souza", participant="33"), Person("2026006", "Caio", participant="34")))
+    caio, bia = collect([download(tmp_path / "turma.zip", [("Bia Souza", 40, b"1"), ("Caio", 34, b"2")])], LESSON, course, listed)
+    assert (bia.outcome, bia.student) == (Outcome.CLASH, None)
+    assert bia.note.startswith("na lista, Bia Souza é o participante 33, e este é o 40; ")
+    assert (caio.outcome, submitted(course)) == (Outcome.NEW, {"2026006": b"2"})
 
 
 def test_a_list_that_comes_later_says_where_the_student_was_before(tmp_path: Path, course: Path) -> None:

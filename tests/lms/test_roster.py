@@ -91,15 +91,18 @@ TWINS = (Person("1", "Ana Silva", participant="31"), Person("2", "Ana Silva", pa
         ("ANA  SILVA", "32", "2"),
         ("Ana Silva", "", "12"),
         ("Ana Silva", "33", "12"),  # 33 is somebody else here: a list of another assignment
-        ("Bia Souza", "31", "3"),
-        ("Turma B-Bia Souza", "99", "3"),
+        ("Bia Souza", "33", "3"),
+        ("Bia Souza", "31", ""),  # the name is Bia's and the number somebody else's: nobody can tell
+        ("Turma B-Bia Souza", "33", "3"),
+        ("Turma B-Bia Souza", "99", ""),
+        ("Bia Souza", "", "3"),
         ("Participante", "32", "2"),
         ("Participante", "99", ""),
         ("Caio", "31", ""),
         ("2", "", "2"),
     ],
 )
-def test_the_name_decides_and_the_number_only_between_namesakes(name: str, participant: str, found: str) -> None:
+def test_the_name_decides_unless_the_number_contradicts_it(name: str, participant: str, found: str) -> None:
     assert "".join(person.student for person in Roster(TWINS).find(name, participant)) == found
 
 
