@@ -74,7 +74,7 @@ def whole(runner: Runner, path: Path, reference: Reference) -> float:
     lesson = reference.lesson
     raw = solved_notebook(lesson)
     with tempfile.TemporaryDirectory() as folder, Gradebook(Path(folder)) as book:
-        book.register(lesson, instructor_notebook(read(path)))
+        book.register(lesson, instructor_notebook(read(path), lesson))
         for place in range(BEFORE + TIMES):
             if place == BEFORE:
                 start = cpu_below(os.getpid())

@@ -63,7 +63,7 @@ def graded_many(runner: Runner, reference: Reference, raw: bytes) -> tuple[Grade
 def recorded_many(path: Path, reference: Reference, graded: Graded, folder: Path, url: str | None) -> tuple[float, float]:
     """Seconds that the coordinator needs to put one on record, and bytes that it leaves on disk (without a server's)."""
     with Gradebook(folder, url) as book:
-        book.register(reference.lesson, instructor_notebook(read(path)))
+        book.register(reference.lesson, instructor_notebook(read(path), reference.lesson))
         raw = travel.pack(graded)
         before = sum(one.stat().st_size for one in folder.rglob("*") if one.is_file())
         start = time.perf_counter()

@@ -22,6 +22,6 @@ def build_stock_class(folder: Path, students: dict[str, Student]) -> None:
     """A course directory that `nbgrader autograde` accepts: source, release, the database's entries, and the submissions."""
     folder.mkdir(parents=True, exist_ok=True)
     with Runner() as runner, Gradebook(folder) as book:
-        book.register(lesson(), instructor_notebook(read(SOURCE)))
+        book.register(lesson(), instructor_notebook(read(SOURCE), lesson()))
         book.complete(lesson(), stock.blocks(runner, lesson()))
     write_class(folder, students)

@@ -19,11 +19,14 @@ from grader.grade import Reference
 from grader.lesson import cases, glossary, publish, source, trivial
 from grader.records import CanaryError, Exercise, ExerciseResult, KeptAnswer, Lesson, LessonError, SandboxError
 from grader.runner import HiddenTest, Runner, TestRun
+from grader.values import Raised
 
 SEED, OTHER_SEED = 2024, 91_000
 """Fixed, so that a check that passes passes again: the grading runs of a class draw their own."""
 SECONDS = 600.0
 """By the clock, for all the kept answers of one lesson."""
+SLIPS = frozenset({"NameError", "UnboundLocalError", "TypeError", "AttributeError"})
+"""What a hidden test raises when its author slipped; what a solution may well raise on purpose (ValueError) is not here."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ def check_lesson(runner: Runner, path: Path, course: Path) -> tuple[list[str], d
         for answer in answers:
             tried[answer.kind] = tried.get(answer.kind, 0) + 1
             failures += _answer_failures(path, reference, answer, found[answer.key])
-        failures += _recording_failures(runner, reference)
+        failures += [*_dead_observations(path, reference), *_recording_failures(runner, reference)]
     except (LessonError, CanaryError) as error:
         if str(error) not in failures:  # a broken source is told once
             failures.append(str(error))
@@ -143,6 +146,15 @@ def _unrecognised(reference: Reference, answer: KeptAnswer, found: TestRun) -> s
         return "demora demais para ser repetido a cada correção"
     others = [one.name for one in alike if one.message != answer.message]
     return f"dá as mesmas observações que {', '.join(others)}, que tem outra mensagem" if others else None
+
+
+def _dead_observations(path: Path, reference: Reference) -> Iterator[str]:
+    """Observations that fail by a slip in the solution itself: whoever answers what, they say the same."""
+    for exercise in reference.lesson.exercises:
+        for one in reference.exercises[exercise.id].expected:
+            if isinstance(one.value, Raised) and one.value.type in SLIPS:
+                cause = f"a observação '{one.name}' dá {one.value.type} na própria solução"
+                yield f"{path}, {exercise.test}: {cause}; corrija o teste oculto, que pede `lambda: …` e só enxerga alguns nomes"
 
 
 def _recording_failures(runner: Runner, reference: Reference) -> Iterator[str]:

@@ -116,7 +116,8 @@ def _check_reference(lesson: Lesson, run: Run) -> None:
     for test, found in run.tests:
         if found.error or found.fate:
             cause = f"o teste oculto {test.exercise.id} terminou em {found.error or found.fate} na própria solução"
-            raise LessonError(place, cause, "corrija o teste; o registro do erro: " + " ".join(run.log)[-400:].replace("\n", " | "))
+            lines = [line.strip() for line in "\n".join(run.log).splitlines() if line.strip(" ^~")]
+            raise LessonError(place, cause, "corrija o teste; o registro do erro: " + " | ".join(lines[-3:])[-400:])
 
 
 def _prepared(lesson: Lesson, exercise: Exercise, seed: int, run: Run) -> Prepared:

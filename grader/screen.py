@@ -130,7 +130,7 @@ def registered(book: Gradebook, path: Path) -> Lesson:
 
     notebook = source.read(path)
     lesson = publish.lesson_of(path, notebook)
-    book.register(lesson, publish.instructor_notebook(notebook))
+    book.register(lesson, publish.instructor_notebook(notebook, lesson))
     return lesson
 
 
@@ -170,7 +170,8 @@ def show_table(lesson: Lesson, results: Sequence[Result], title: str) -> None:
     table.add_column("Nota", justify="right")
     table.add_column("Estado")
     for result in results:
-        cells = {exercise.id: _cell(exercise) for exercise in result.exercises}
+        there = result.state is not State.NOT_RECEIVED  # else nobody waits for anything
+        cells = {exercise.id: _cell(exercise) for exercise in result.exercises if there}
         shown = [cells.get(exercise.id, "") for exercise in lesson.exercises] + [cells.get(OPEN_QUESTION, "")]
         shown += [_lateness(result)] if with_deadline else []
         score = "" if result.score is None else decimal(result.score)

@@ -31,8 +31,8 @@ from trilha import Caso, Engano, cores, diagnostico, dicas, explora, painel, qui
 diagnostico()
 
 # %% [markdown]
-# Toda linha começa com ✓? Se alguma começa com ✗, ela diz o que fazer. Depois de instalar algo, reinicie o kernel (menu **Kernel → Reiniciar**; no Colab, **Ambiente de execução → Reiniciar sessão**)
-# e rode de novo desde o começo.
+# Toda linha começa com ✓? Se alguma começa com ✗, ela diz o que fazer. Depois de instalar algo, reinicie o kernel e rode de novo desde o começo: menu **Kernel → Reiniciar o kernel…** (*Kernel → Restart Kernel…*);
+# no Colab, **Ambiente de execução → Reiniciar sessão** (*Runtime → Restart session*). O JupyterLab às vezes está em inglês, e às vezes mistura as duas línguas: os nomes em inglês vêm entre parênteses.
 
 # %% [markdown]
 # ## Como é um exercício?
@@ -41,7 +41,10 @@ diagnostico()
 #
 # ### Exercício 0.1 — O dobro mais um (0 ponto · 1 min)
 #
-# Escreva `dobro_mais_um(x)`, que devolve $2x + 1$. Antes de responder, rode a resposta como está e, em seguida, a verificação.
+# Escreva `dobro_mais_um(x)`, que devolve $2x + 1$. Antes de responder, rode as três células a seguir como estão: as dicas, a resposta e a verificação.
+#
+# No JupyterLab, a célula das dicas é uma linha só: o código vem recolhido, porque mostraria todas de uma vez. Chegue a ela com **Shift+Enter** nesta célula e rode-a assim mesmo;
+# um clique abriria o código. As perguntas das aulas são iguais.
 
 # %%
 dicas(
@@ -85,7 +88,7 @@ verifica(
 # A verificação disse "ainda não respondido". Agora faça, nesta ordem:
 #
 # 1. responda **errado**, com `return x + 1`; rode a resposta e a verificação, e leia o que ela diz: primeiro o fato, depois uma pergunta que ajuda;
-# 2. abra uma dica no botão acima da resposta: elas vão do empurrão até quase a solução, uma de cada vez;
+# 2. abra uma dica com o botão que apareceu acima da resposta: elas vão do empurrão até quase a solução, uma de cada vez;
 # 3. responda certo e rode as duas de novo.
 #
 # A verificação não vale nota e pode ser repetida à vontade. Ela confere exemplos pequenos, que você pode refazer à mão. A **nota** sai de testes que não aparecem no caderno,
@@ -135,10 +138,11 @@ quiz(
 # %% [markdown]
 # ## Como se entrega?
 #
-# 1. Rode o caderno inteiro do começo (**Executar → Reiniciar kernel e executar todas as células**) e veja se nada mudou.
+# 1. Rode o caderno inteiro do começo e veja se nada mudou. É o botão ▶▶, na barra acima do caderno; no menu, *Run* → **Reiniciar o kernel** *and* **Executar todas as células…** (*Run → Restart Kernel and Run All Cells…*).
+#    No Colab: **Ambiente de execução → Reiniciar sessão e executar tudo** (*Runtime → Restart session and run all*).
 # 2. Salve (**Ctrl+S**). O que não está salvo não existe para a correção.
 # 3. Na última célula de cada aula, `entrega()` lê o arquivo salvo como a correção o lerá e diz o que falta. `painel()` mostra o seu progresso.
-# 4. Envie o arquivo `.ipynb` pelo Moodle. No Colab: **Arquivo → Fazer download → Fazer download do .ipynb**.
+# 4. Envie o arquivo `.ipynb` pelo Moodle. No Colab: **Arquivo → Fazer download → Fazer download do .ipynb** (*File → Download → Download .ipynb*).
 #
 # Não se preocupe em estragar o caderno: se uma célula de verificação for apagada, mudada ou colada duas vezes, a correção usa a original. Células que você acrescenta ficam.
 # Só o texto das suas respostas conta; as saídas e as figuras, não.

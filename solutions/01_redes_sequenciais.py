@@ -1150,6 +1150,12 @@ def normas_do_gradiente(s):
     return normas / normas[-1]
 
 
+def potencia(valor):
+    """O número com um algarismo e a potência de 10: 2·10⁻⁸."""
+    algarismo, expoente = f"{valor:.0e}".split("e")
+    return f"{algarismo}·10{str(int(expoente)).translate(str.maketrans('-0123456789', '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'))}"
+
+
 def desenha_gradiente(s):
     figura, eixo = plt.subplots(figsize=(7, 3.2))
     eixo.plot(range(1, 51), normas_do_gradiente(s), markevery=7, **cores.estilo(0))
@@ -1163,10 +1169,10 @@ explora(
     s=("Escala s dos pesos", 1.0, 4.0, 0.1, 1.0),
     parados=[{"s": 1.0}, {"s": 2.4}, {"s": 4.0}],
     alt=lambda s: (
-        f"Norma do gradiente por camada, eixo logarítmico, s = {br(s)}. Na camada 1 ela é {normas_do_gradiente(s)[0]:.0e} vezes a da camada 50."
+        f"Norma do gradiente por camada, eixo logarítmico, s = {br(s)}. Na camada 1 ela é {potencia(normas_do_gradiente(s)[0])} vezes a da camada 50."
     ),
     legenda=lambda s: (
-        f"O gradiente volta da camada 50 à 1. Na camada 1 ele tem {normas_do_gradiente(s)[0]:.0e} vezes o tamanho que tinha na 50."
+        f"O gradiente volta da camada 50 à 1. Na camada 1 ele tem {potencia(normas_do_gradiente(s)[0])} vezes o tamanho que tinha na 50."
     ),
 )
 
@@ -2190,7 +2196,7 @@ mostrar(
     alt="Erro de treino por época, média de três sementes. No fim: " + "; ".join(finais) + ".",
     legenda="MNIST-1D, largura 100, He. Faixas: do menor ao maior valor das três sementes.",
 )
-print("; ".join(finais))
+print("\n".join(finais))
 
 # %% [markdown]
 # A de 2 camadas errou **29,2 %** do treino; a de 20, **43,7 %**; a de 40, **56,7 %** (médias de três sementes; a de 40 foi de 54,1 % a 60,4 %, e 90 % é o erro de quem responde ao acaso). O gradiente da primeira

@@ -55,7 +55,7 @@ torch.set_num_threads(1)  # matrizes pequenas: repartir a conta entre núcleos c
 
 def numero(valor, casas=1):
     """O número com vírgula decimal."""
-    return f"{valor:.{casas}f}".replace(".", ",")
+    return f"{valor:z.{casas}f}".replace(".", ",")  # z: nunca −0,0
 
 
 def desenha_bloco(eixo, caixas, titulo="", no_atalho=""):
@@ -1969,7 +1969,7 @@ eixo.legend()
 mostrar(
     figura,
     alt="E[h²] por bloco, em escala logarítmica, até 40 blocos. Com pós-ativação é uma reta íngreme até "
-    + f"{curvas['pós-ativação'][40]:.0e}; com pré-ativação, uma reta menos inclinada até {numero(curvas['pré-ativação'][40], 0)}; com o ramo em zero, fica em 1.",
+    + f"{numero(curvas['pós-ativação'][40] / 1e6, 0)} milhões; com pré-ativação, uma reta menos inclinada até {numero(curvas['pré-ativação'][40], 0)}; com o ramo em zero, fica em 1.",
     legenda="Pesos que o PyTorch sorteia, média de 1.000 entradas e 64 unidades.",
 )
 for nome, medidos in curvas.items():

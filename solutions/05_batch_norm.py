@@ -34,23 +34,8 @@ import math
 
 import torch
 from torch import nn
-from trilha import (
-    Caso,
-    Engano,
-    cores,
-    dados,
-    dica,
-    dicas,
-    dispositivo,
-    entrega,
-    explora,
-    mostrar,
-    painel,
-    quiz,
-    responde,
-    semente,
-    verifica,
-)
+from trilha import Caso, Engano, dica, dicas, entrega, painel, quiz, responde, verifica
+from trilha import cores, dados, dispositivo, explora, mostrar, semente
 
 # %% [markdown]
 # ## Quanto dura um bom começo?
@@ -71,6 +56,12 @@ def numero(valor, casas=1):
     """O número com vírgula decimal."""
     texto = f"{valor:.{casas}f}"
     return texto.replace("-", "−" if float(texto) else "").replace(".", ",")
+
+
+def potencia(valor):
+    """O número com um algarismo e a potência de 10: 2·10⁻⁸."""
+    algarismo, expoente = f"{valor:.0e}".split("e")
+    return f"{algarismo}·10{str(int(expoente)).translate(str.maketrans('-0123456789', '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'))}"
 
 
 def com_virgula(eixo, casas=1):
@@ -1783,7 +1774,7 @@ explora(
     parados=[{"expoente": -5}, {"expoente": -2}],
     alt=lambda expoente: (
         f"Desvio da saída em função do desvio da entrada, com ε = 10^{expoente}. As duas curvas sobem de 0 a 1. "
-        f"A de √(σ² + ε) passa por 0,71 em σ = √ε = {10 ** (expoente / 2):.0e}; a de σ + ε, por 0,5 em σ = ε = {10.0**expoente:.0e}."
+        f"A de √(σ² + ε) passa por 0,71 em σ = √ε = {potencia(10 ** (expoente / 2))}; a de σ + ε, por 0,5 em σ = ε = {potencia(10.0**expoente)}."
     ),
     legenda="Linhas verticais: σ = √ε (cheia) e σ = ε (tracejada). À direita delas a normalização é invariante à escala; à esquerda, não.",
 )
@@ -1916,7 +1907,9 @@ for familia, (sinal, gradiente) in sinais.items():
 mostrar(
     figura,
     alt="Dois gráficos em escala logarítmica, por bloco, de 1 a 40. "
-    + "; ".join(f"{f}: E[h²] no fim {s[-1]:.0e}, gradiente no começo {g[0] / g[-1]:.0e} vezes o do fim" for f, (s, g) in sinais.items())
+    + "; ".join(
+        f"{f}: E[h²] no fim {potencia(s[-1])}, gradiente no começo {potencia(g[0] / g[-1])} vezes o do fim" for f, (s, g) in sinais.items()
+    )
     + ".",
     legenda="Antes do primeiro passo. À esquerda, o quadrado médio do sinal na saída de cada bloco; à direita, o do gradiente, dividido pelo do bloco 40.",
 )

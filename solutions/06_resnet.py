@@ -1716,7 +1716,7 @@ else:
 # - **Atalho sem parâmetros**, como no 3.5: onde a forma muda, fique com um pixel a cada 2 (o primeiro, o terceiro…), nas duas direções, e acrescente canais de zeros **no fim**: `x[:, :, ::2, ::2]` e zeros até o dobro dos canais.
 # - **Fim**: média global de cada canal e densa de 64 para 10, com viés.
 #
-# | $n$ | 3 | 18 | 200 |
+# | blocos por estágio, $n$ | 3 | 18 | 200 |
 # |---|---|---|---|
 # | camadas | 20 | 110 | 1.202 |
 # | parâmetros | 269.722 | 1.727.962 | 19.421.274 |

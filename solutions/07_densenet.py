@@ -35,23 +35,8 @@ import math
 import torch
 from torch import nn
 from torch.nn import functional as F
-from trilha import (
-    Caso,
-    Engano,
-    cores,
-    dados,
-    dica,
-    dicas,
-    dispositivo,
-    entrega,
-    explora,
-    mostrar,
-    painel,
-    quiz,
-    responde,
-    semente,
-    verifica,
-)
+from trilha import Caso, Engano, dica, dicas, entrega, painel, quiz, responde, verifica
+from trilha import cores, dados, dispositivo, explora, mostrar, semente
 
 # %% [markdown]
 # ## O que a soma esquece
@@ -703,7 +688,7 @@ def custo(n, k, c0, gargalo):
 def resumo(n, k, c0):
     (entram, com), (_, sem) = custo(n, k, c0, True), custo(n, k, c0, False)
     return (
-        f"Saem {c0 + n * k} canais. Pesos das convoluções: {numero(sum(com), 0)} com o gargalo, {numero(sum(sem), 0)} sem ele. "
+        f"Saem {numero(c0 + n * k, 0)} canais. Pesos das convoluções: {numero(sum(com), 0)} com o gargalo, {numero(sum(sem), 0)} sem ele. "
         f"Mapas na memória: {numero(c0 + n * k, 0)} se cada um for guardado uma vez, {numero(sum(entram) + c0 + n * k, 0)} se cada concatenação for uma cópia."
     )
 
@@ -713,7 +698,7 @@ def desenha_crescimento(n, k, c0):
     figura, (canais, pesos) = plt.subplots(1, 2, figsize=(9, 3.6))
     canais.bar(range(1, n + 1), entram, color=cores.AZUL, label="que entram")
     canais.bar(range(1, n + 1), [k] * n, bottom=entram, color=cores.VERMELHO, hatch="//", edgecolor="white", label="novos: k")
-    canais.set(xlabel="camada", ylabel="canais", title=f"de {c0} a {c0 + n * k} canais")
+    canais.set(xlabel="camada", ylabel="canais", title=f"de {c0} a {numero(c0 + n * k, 0)} canais")
     canais.legend(loc="upper left")
     pesos.plot(range(1, n + 1), [p / 1000 for p in com], label="com gargalo", **cores.estilo(0))
     pesos.plot(range(1, n + 1), [p / 1000 for p in sem], label="só a 3×3", **cores.estilo(1))

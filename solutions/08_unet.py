@@ -33,23 +33,8 @@
 import torch
 from torch import nn
 from torch.nn import functional as F
-from trilha import (
-    Caso,
-    Engano,
-    cores,
-    dados,
-    dica,
-    dicas,
-    dispositivo,
-    entrega,
-    explora,
-    mostrar,
-    painel,
-    quiz,
-    responde,
-    semente,
-    verifica,
-)
+from trilha import Caso, Engano, dica, dicas, entrega, painel, quiz, responde, verifica
+from trilha import cores, dados, dispositivo, explora, mostrar, semente
 
 # %% [markdown]
 # ## Uma resposta por pixel

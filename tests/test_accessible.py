@@ -92,7 +92,7 @@ def test_a_pale_colour_and_a_broken_lesson_are_one_line_each(tmp_path: Path) -> 
     (tmp_path / "00_ola.py").write_text("# %% [markdown]\n# # 00 · Olá\n#\n# ### Fundo\n", encoding="utf-8")
     lesson, colour = accessible.problems(tmp_path, colours)
     place = tmp_path / "00_ola.py"
-    assert lesson == f"{place}, célula 1: o título 'Fundo', de nível 3, vem depois de um de nível 1; desça um nível por vez"
+    assert lesson == f"{place}, célula 1 (linha 1): o título 'Fundo', de nível 3, vem depois de um de nível 1; desça um nível por vez"
     assert colour == f"{colours}: CLARO (#7f7f7f) tem contraste 4,00 com o branco; escureça-a até 4,5"
 
 

@@ -35,7 +35,7 @@ def book(tmp_path: Path) -> Iterator[Gradebook]:
     """Two students with both lessons on record."""
     with Gradebook(tmp_path) as opened:
         for name, lesson in LESSONS.items():
-            opened.register(lesson, instructor_notebook(read(SOURCES[name])))
+            opened.register(lesson, instructor_notebook(read(SOURCES[name]), lesson))
             for student in STUDENTS:
                 path = opened.files.notebook("submitted", student, name)
                 path.parent.mkdir(parents=True)

@@ -17,9 +17,12 @@ from trilha.tela import in_colab, shell
 _LARGEST = 20_000_000
 """Bytes from which grading may refuse a notebook; one without outputs has a hundred thousand."""
 
+_CLEAR = "Edit → Clear Outputs of All Cells; no Colab, Editar → Limpar todas as saídas"
+
 _COLAB = (
-    "No Colab o caderno não é um arquivo desta máquina. Confira-o assim: Arquivo → Fazer download → Fazer download do .ipynb; "
-    'depois envie esse arquivo à pasta da sessão (ícone de pasta, à esquerda) e rode entrega("nome_do_arquivo.ipynb").'
+    "No Colab o caderno não é um arquivo desta máquina. Confira-o assim: Arquivo → Fazer download → Fazer download do .ipynb "
+    "(File → Download → Download .ipynb); depois envie esse arquivo à pasta da sessão (ícone de pasta, à esquerda) e rode "
+    'entrega("nome_do_arquivo.ipynb").'
 )
 
 
@@ -91,7 +94,7 @@ def _report(path: Path, others: list[Path]) -> Iterator[str]:
     yield from _exercises(cells, lesson)
     yield from _tests(cells, lesson)
     if len(raw) > _LARGEST:
-        yield f"O arquivo passa de {_size(_LARGEST)}: apague as saídas (Editar → Limpar todas as saídas), salve e confira de novo."
+        yield f"O arquivo passa de {_size(_LARGEST)}: apague as saídas ({_CLEAR}), salve e confira de novo."
     yield "Isto confere o arquivo, não a nota. Se mudou algo depois dessa hora, salve (Ctrl+S) e rode de novo."
 
 

@@ -107,9 +107,10 @@ def _marks(states: dict[str, str | None]) -> str:
 
 def _text(rows: list[Linha], notes: list[str]) -> str:
     lines = ["Seu progresso (✓ certo, ✗ tentado, · por fazer)"]
+    width = max(len(lesson.titulo) for _, lesson, _ in rows) + 2
     for number, lesson, states in rows:
         done = list(states.values()).count(CERTO)
-        lines.append(f"{number:02d} · {lesson.titulo:<20}{done} de {len(states)}   {_marks(states)}")
+        lines.append(f"{number:02d} · {lesson.titulo:<{width}}{done} de {len(states)}   {_marks(states)}")
     return "\n".join([*lines, *notes])
 
 

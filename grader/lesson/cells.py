@@ -89,6 +89,14 @@ def defined_names(source: str) -> tuple[str, ...]:
     return tuple(name for name in names if not name.startswith("_"))
 
 
+def statements(source: str) -> list[ast.stmt]:
+    """The code's statements at top level; none where one of Jupyter's magics stands among them, which is no Python."""
+    try:
+        return ast.parse(source).body
+    except SyntaxError:
+        return []
+
+
 def used_names(source: str) -> set[str]:
     """The names that the code reads, anywhere in it."""
     return {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}

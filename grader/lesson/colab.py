@@ -25,8 +25,9 @@ _BADGE = (
     "(https://colab.research.google.com/github/{repository}/blob/{branch}/course/{lesson}.ipynb)"
 )
 _BY_HAND = (
-    "*No Colab:* Arquivo → Fazer upload de notebook, com este arquivo. Envie também o pacote do curso (um arquivo `.whl`; o README diz "
-    "como obtê-lo) à pasta da sessão e, antes das outras células, rode uma nova com `%pip install -q *.whl`."
+    "*No Colab:* Arquivo → Fazer upload de notebook (*File → Upload notebook*), com este arquivo. Envie também à pasta da sessão o "
+    "arquivo `.whl` que vem no pacote do curso, o zip que quem ensina distribui, e, antes das outras células, rode uma nova com "
+    "`%pip install -q *.whl`."
 )
 _INSTALL = """\
 # Instala o pacote do curso onde ele falta, como no Colab; onde ele já está, não faz nada.

@@ -53,8 +53,8 @@ _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python", "pygments_lexer": "ipython3"},
 }
-_KEPT = ("nbgrader", "tags")
-"""The cell metadata of the source that notebooks keep."""
+_KEPT = ("nbgrader", "tags", "jupyter")
+"""The cell metadata of the source that notebooks keep; `jupyter` says which code comes folded."""
 
 
 def release(notebook: NotebookNode) -> NotebookNode:
@@ -69,10 +69,10 @@ def release(notebook: NotebookNode) -> NotebookNode:
     return public
 
 
-def instructor_notebook(notebook: NotebookNode) -> NotebookNode:
+def instructor_notebook(notebook: NotebookNode, lesson: Lesson) -> NotebookNode:
     """The lesson with solutions, hidden tests and nbgrader's metadata, under the cell ids that students have (for turma/source)."""
     full = _plain(notebook)
-    for cell, public in zip(full.cells, release(notebook).cells, strict=True):
+    for cell, public in zip(full.cells, lesson.cells, strict=True):
         cell.id = public.id
     return full
 
@@ -147,12 +147,13 @@ def _prove_order() -> None:
 
 
 def _plain(notebook: NotebookNode) -> NotebookNode:
-    """A copy without anything that depends on where the source was read: only text, nbgrader's metadata and tags."""
+    """A copy without anything that depends on where the source was read: only text and the metadata that notebooks keep."""
     plain = nbformat.v4.new_notebook(metadata=copy.deepcopy(_METADATA))
     for cell in notebook.cells:
-        make = nbformat.v4.new_code_cell if cell.cell_type == "code" else nbformat.v4.new_markdown_cell
-        metadata = {key: copy.deepcopy(cell.metadata[key]) for key in _KEPT if key in cell.metadata}
-        plain.cells.append(make(cell.source, metadata=metadata))
+        metadata = NotebookNode({key: copy.deepcopy(cell.metadata[key]) for key in _KEPT if key in cell.metadata})
+        fields = {"execution_count": None, "outputs": []} if cell.cell_type == "code" else {}
+        # By hand: nbformat's own makers hold each cell against the schema, half a second for a lesson, and `to_bytes` does that once.
+        plain.cells.append(NotebookNode(id="", cell_type=cell.cell_type, metadata=metadata, source=cell.source, **fields))
     return plain
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from grader.lesson import accessible, prose
+from grader.lesson import accessible, folded, prose
 from grader.lesson.cells import (
     BEGIN_HIDDEN,
     BEGIN_SOLUTION,
@@ -27,6 +27,7 @@ from grader.lesson.cells import (
     nbgrader_id,
     regions,
     role,
+    statements,
     without_regions,
 )
 from grader.records import OPEN_QUESTION, LessonError, Role
@@ -49,6 +50,7 @@ class Draft:
 
     path: Path
     cells: list[NotebookNode]
+    text: str = ""
 
     def numbered(self, *roles: Role) -> Iterator[tuple[int, NotebookNode]]:
         """The cells of these roles (none means all) with their numbers, counted from 1 as an editor shows them."""
@@ -56,7 +58,9 @@ class Draft:
 
     def broken(self, number: int, cause: str, next_step: str) -> LessonError:
         """The error that says which cell breaks a rule."""
-        return LessonError(f"{self.path}, célula {number}", cause, next_step)
+        starts = [line for line, words in enumerate(self.text.splitlines(), start=1) if words.startswith("# %%")]
+        line = f" (linha {starts[number - 1]})" if len(starts) == len(self.cells) else ""
+        return LessonError(f"{self.path}, célula {number}{line}", cause, next_step)
 
 
 def name_has_a_number(draft: Draft) -> None:
@@ -233,6 +237,13 @@ def helpers_name_their_exercise(draft: Draft) -> None:
                 raise draft.broken(number, f"{call} fala do exercício '{named}', que não é desta célula", "acerte o número")
 
 
+def hints_stand_alone(draft: Draft) -> None:
+    """Hints and questions have a cell each and to themselves: its code is published folded."""
+    for number, cell in draft.numbered(Role.SHOW, Role.SETUP):
+        if folded.is_mixed(cell.source):
+            raise draft.broken(number, "dicas ou quiz divide a célula com outro código", "dê a cada chamada uma célula só dela")
+
+
 def readers_are_not_left_reading(draft: Draft) -> None:
     """No stretch of text goes on for too long without something to see or do."""
     for number, words in prose.stretches(draft.cells):
@@ -248,11 +259,7 @@ def nobody_is_shut_out(draft: Draft) -> None:
 
 
 def _helper_calls(source: str) -> Iterator[tuple[str, str]]:
-    try:
-        tree = ast.parse(source)
-    except SyntaxError:  # of figures and labs nobody asks that they parse; Jupyter's magics may stand there
-        return
-    for node in ast.walk(tree):
+    for node in (node for statement in statements(source) for node in ast.walk(statement)):
         match node:
             case ast.Call(func=ast.Name(id="verifica" | "dicas" as call), args=[ast.Constant(value=str(named)), *_]):
                 yield call, named
@@ -269,7 +276,8 @@ def _uses_observe(source: str) -> bool:
     return any(isinstance(node, ast.Name) and node.id == "observe" for node in ast.walk(ast.parse(source)))
 
 
-RULES: tuple[Callable[[Draft], None], ...] = (
+Rule = Callable[[Draft], None]
+RULES: tuple[Rule, ...] = (
     name_has_a_number,
     ids_are_known,
     ids_are_unique,
@@ -281,10 +289,11 @@ RULES: tuple[Callable[[Draft], None], ...] = (
     tests_hide_what_they_observe,
     titles_say_what_cells_say,
     helpers_name_their_exercise,
+    hints_stand_alone,
     readers_are_not_left_reading,
     nobody_is_shut_out,
 )
 """In order: a rule may rely on those before it."""
 
-UNGRADED_RULES: tuple[Callable[[Draft], None], ...] = (name_has_a_number, nothing_is_graded, markers_are_exact, nobody_is_shut_out)
+UNGRADED_RULES: tuple[Rule, ...] = (name_has_a_number, nothing_is_graded, markers_are_exact, hints_stand_alone, nobody_is_shut_out)
 """Those of a notebook without exercises that count."""

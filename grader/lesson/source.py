@@ -9,7 +9,7 @@ from pathlib import Path
 import jupytext
 from nbformat import NotebookNode
 
-from grader.lesson import colab
+from grader.lesson import colab, folded
 from grader.lesson.cells import BEGIN_HIDDEN, END_HIDDEN, defined_names, exercise_of, grade_id, nbgrader_id, regions, role, used_names
 from grader.lesson.rules import RULES, UNGRADED_RULES, Draft
 from grader.records import Exercise, LessonError, Role, UsageError
@@ -61,13 +61,14 @@ def read(path: Path) -> NotebookNode:
         raise LessonError(path, cause, "confira o arquivo e as permissões dele") from error
     # The format is stated and the text handed over, so that no jupytext configuration of the user's is looked up.
     notebook = jupytext.reads(text, fmt="py:percent", as_version=4)
-    draft = Draft(path, notebook.cells)
+    draft = Draft(path, notebook.cells, text)
     for rule in RULES if is_graded(path) else UNGRADED_RULES:
         rule(draft)
     for cell in notebook.cells:
         cell.source = _FORMATTERS.sub("", cell.source)
         if "nbgrader" in cell.metadata:
             cell.metadata.nbgrader.grade_id = nbgrader_id(cell.metadata.nbgrader.grade_id)
+    folded.fold(notebook)
     colab.fill(notebook, path)
     return notebook
 

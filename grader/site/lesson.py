@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,16 +11,17 @@ from markupsafe import Markup, escape
 from nbformat import NotebookNode
 
 from grader.lesson.cells import role
+from grader.lesson.folded import AIDS, calls
 from grader.outputs import clean
 from grader.records import LessonError, Role
-from grader.site.markdown import Heading, Text, code
+from grader.site.markdown import Heading, Text, code, unbroken
 
 _BADGE = re.compile(r"^\[!\[[^\]]*\]\([^)]*\)\]\((?P<address>https://colab[^)]*)\)$", re.MULTILINE)
 _COLAB_LINE = re.compile(r"^(?:\*No Colab:\*|\[!\[Abrir no Colab\]).*\n+", re.MULTILINE)
 """What `lesson/colab.py` puts into the header: the page has a place of its own for it."""
 _TIME = re.compile(r"\*\*Seu tempo:\*\*\s*(.*?)\.")
-_AIDS = frozenset({"dicas", "quiz", "painel", "entrega"})
-"""Calls whose code is no reading: it spells out the hints and the right options that what they show still keeps."""
+_AIDS = AIDS | {"painel", "entrega"}
+"""Calls whose code is no reading."""
 _FIGURES = frozenset({"mostrar", "explora"})
 """Calls that end a drawing: its code is long, and the reader wants the figure."""
 
@@ -95,21 +95,10 @@ def _block(cell: NotebookNode, text: Text) -> Block:
 
 def _fold(source: str) -> str:
     """What unfolds the code of a cell that is there for what it shows; empty for code that is to be read."""
-    try:
-        calls = [_called(line) for line in ast.parse(source).body]
-    except SyntaxError:  # one of Jupyter's magics
-        return ""
-    if calls and all(call in _AIDS for call in calls):
+    done = calls(source)
+    if done and all(call in _AIDS for call in done):
         return "Código desta célula"
-    return "Código da figura" if calls and calls[-1] in _FIGURES else ""
-
-
-def _called(line: ast.stmt) -> str:
-    """The function that a line calls and does nothing more, else an empty string."""
-    match line:
-        case ast.Expr(value=ast.Call(func=ast.Name(id=name))):
-            return name
-    return ""
+    return "Código da figura" if done and done[-1] in _FIGURES else ""
 
 
 def _joined(outputs: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -130,11 +119,17 @@ def _output(output: Mapping[str, Any], place: str) -> Markup:
     data: Mapping[str, Any] = output.get("data", {})
     if "text/html" in data:
         html = data["text/html"]
-        return Markup('<div class="mostrado">{}</div>').format(Markup("".join(html)))  # noqa: S704 - made by trilha
+        return Markup('<div class="mostrado">{}</div>').format(unbroken("".join(html)))
     if any(kind.startswith("image/") for kind in data):
         raise LessonError(place, "uma célula mostra uma figura sem texto alternativo", "mostre-a com mostrar(figura, alt=…)")
     return _printed(data.get("text/plain", ""))
 
 
 def _printed(text: object) -> Markup:
-    return Markup('<div class="impresso" tabindex="0" role="group" aria-label="Saída"><pre>{}</pre></div>').format(escape(clean(text)))
+    lines = Markup("\n").join(_line(line) for line in clean(text).split("\n"))
+    return Markup('<div class="impresso" tabindex="0" role="group" aria-label="Saída"><pre>{}</pre></div>').format(lines)
+
+
+def _line(line: str) -> Markup:
+    """A printed line: a sentence may be broken to fit the page, a row of columns scrolls with the others."""
+    return escape(line) if "  " in line or not line else Markup('<span class="frase">{}</span>').format(line)

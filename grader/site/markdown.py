@@ -25,8 +25,12 @@ _COLOURS = HtmlFormatter(nowrap=True)
 _PYTHON = frozenset({"python", "py", "python3", "ipython3"})
 _SCROLLS = Markup('<div class="{}" tabindex="0" role="group" aria-label="{}">{}</div>')
 """What may be wider than a phone moves inside its own box, which the keyboard reaches."""
-_CLINGING = re.compile(r"\(?<math>(?:(?!</math>).)*</math>[).,;:?!]+", re.DOTALL)
-"""A formula with the marks that belong to it: browsers would begin a line with a full stop."""
+_CLINGING = re.compile(r"\(<math>(?:(?!</math>).)*</math>[).,;:?!]*|<math>(?:(?!</math>).)*</math>[).,;:?!]+", re.DOTALL)
+"""A formula with the marks that belong to it: browsers would begin a line with a full stop, or end one with a parenthesis."""
+_AFTER_A_BOX = re.compile(r"(</math>)(</span>)([.,;:?!]+)")
+"""The marks after a long formula, whose box would leave them to the next line."""
+_PER_CENT = re.compile(r"(?<=\d)((?:</(?:strong|em|b)>)?) (?=%)")
+"""The space between a number and its per cent sign, where no line may end."""
 _LONGEST_IN_LINE = 20
 """Letters of a formula that fit a phone's line of text: browsers break none."""
 _OWN_PAGE = re.compile(r"(?P<name>\w+)\.(?:ipynb|md)(?P<place>#.*)?")
@@ -51,7 +55,8 @@ class Text:
     def html(self, source: str) -> Markup:
         """One Markdown text as HTML. Raises LessonError for a formula that is no LaTeX."""
         rendered = MarkdownWithMath(renderer=_Renderer(self)).render(source)
-        return Markup(_CLINGING.sub(r'<span class="junto">\g<0></span>', rendered))  # noqa: S704 - a lesson of ours
+        rendered = _AFTER_A_BOX.sub(r"\1\3\2", rendered)
+        return unbroken(_CLINGING.sub(r'<span class="junto">\g<0></span>', rendered))
 
     def heading_id(self, html: str, level: int) -> str:
         """A new id, unique on the page, made of the title's words; the title is put on record."""
@@ -74,6 +79,11 @@ def code(source: str, language: str = "python") -> Markup:
     lexer = PythonLexer(stripnl=False) if language in _PYTHON else TextLexer(stripnl=False)
     coloured = Markup(highlight(source, lexer, _COLOURS).rstrip("\n"))  # noqa: S704 - pygments escapes what it is given
     return _SCROLLS.format("codigo", "Código", Markup("<pre><code>{}</code></pre>").format(coloured))
+
+
+def unbroken(html: str) -> Markup:
+    """HTML of a lesson's with every number and its per cent sign on one line."""
+    return Markup(_PER_CENT.sub("\\1\N{NO-BREAK SPACE}", html))  # noqa: S704 - a lesson of ours
 
 
 def _plain(text: str) -> str:

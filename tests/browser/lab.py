@@ -113,8 +113,9 @@ class Notebook:
         self.page.wait_for_function(_READY, timeout=60_000)
 
     def cell(self, text: str) -> Locator:
-        """The code cell that holds this text, which no other holds."""
-        return self.page.locator(".jp-Notebook .jp-CodeCell").filter(has=self.page.locator(".cm-content").filter(has_text=text))
+        """The code cell that holds this text, which no other holds; of folded code only the first line is there to be found."""
+        code = self.page.locator(".cm-content, .jp-PlaceholderText").filter(has_text=text)
+        return self.page.locator(".jp-Notebook .jp-CodeCell").filter(has=code)
 
     def output(self, cell: Locator) -> Locator:
         return cell.locator(".jp-Cell-outputWrapper")

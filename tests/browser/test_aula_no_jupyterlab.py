@@ -70,7 +70,7 @@ def test_only_what_a_student_needs_is_in_the_toolbar(lesson: Notebook) -> None:
 
 def test_the_journey_of_a_student_from_a_wrong_answer_to_the_grade(lesson: Notebook, server: Server, tmp_path: Path) -> None:
     answer, check, panel = lesson.cell("# Exercício 2.1"), lesson.cell("# Verificação 2.1"), lesson.cell(LAST)
-    hints = lesson.output(lesson.cell('"Escreva no papel os dois primeiros passos'))
+    hints = lesson.output(lesson.cell("# Dicas 2.1"))
 
     lesson.run(answer, WRONG)
     lesson.run(check)
@@ -96,6 +96,18 @@ def test_the_journey_of_a_student_from_a_wrong_answer_to_the_grade(lesson: Noteb
     lesson.save()
     page = handed_in_and_graded(server.course / "02_conexoes_residuais.ipynb", tmp_path)
     assert "1,5 de 1,5" in page
+
+
+def test_hints_run_folded_and_their_code_unfolds_by_keyboard(lesson: Notebook) -> None:
+    hints = lesson.cell("# Dicas 2.2: rode para ver")
+    code, keys = hints.locator(".cm-content"), lesson.page.keyboard
+    lesson.page.locator(".jp-MarkdownCell").filter(has_text="Exercício 2.2").locator(".jp-MarkdownOutput").click()
+    keys.press("Shift+Enter")  # the arrows pass over folded code
+    keys.press("Control+Enter")
+    expect(lesson.output(hints).get_by_text("Próxima dica (1 de 3)")).to_be_visible()
+    expect(code).to_have_count(0)
+    keys.press("Enter")
+    expect(code).to_contain_text("Mova o controle")
 
 
 def handed_in_and_graded(notebook: Path, folder: Path) -> str:

@@ -139,6 +139,21 @@ def test_long_code_scrolls_in_its_box_by_keyboard(chromium: Browser, site: Path)
     reader.context.close()
 
 
+def test_what_goes_on_to_the_right_fades_until_it_is_moved_there_or_in_focus(chromium: Browser, site: Path) -> None:
+    reader = Reader(chromium, 390)
+    page = reader.open(site / "02_pequena.html")
+    long, short = page.locator(".codigo", has_text="comprida de propósito"), page.locator(".codigo", has_text="SEU CÓDIGO AQUI")
+    faded = "box => getComputedStyle(box).maskImage !== 'none'"
+    assert [box.evaluate(faded) for box in (long, short)] == [True, False]
+    page.keyboard.press("Tab")  # a ring is drawn for the keyboard alone
+    long.focus()
+    assert not long.evaluate(faded)
+    long.evaluate("box => { box.blur(); box.scrollLeft = box.scrollWidth }")
+    page.wait_for_timeout(200)
+    assert not long.evaluate(faded)
+    reader.context.close()
+
+
 @pytest.mark.parametrize(
     ("reader", "beside"), [((390, "light"), False), ((1280, "light"), True)], indirect=["reader"], ids=["phone", "desk"]
 )

@@ -57,7 +57,7 @@ def record(folder: Path, lesson: Lesson, student: str, answers: dict[str, str]) 
     )
     result = Result(student, lesson.name, 7.5, 10.0, State.GRADED, exercises, (), 0.25)
     with Gradebook(folder) as book:
-        book.register(lesson, publish.instructor_notebook(source.read(SOURCE)))
+        book.register(lesson, publish.instructor_notebook(source.read(SOURCE), lesson))
         book.record(Graded(result, cells), "impressão")
 
 

@@ -75,10 +75,10 @@ def test_answers_become_stubs_and_tests_keep_only_their_visible_part(public: Not
         compile(cell.source if cell.cell_type == "code" else "", cell.id, "exec")
 
 
-def test_students_get_no_metadata_but_nbgraders_and_the_tags(public: NotebookNode) -> None:
+def test_students_get_no_metadata_but_nbgraders_the_tags_and_what_comes_folded(public: NotebookNode) -> None:
     assert set(public.metadata) == {"kernelspec", "language_info"}
     for cell in public.cells:
-        assert set(cell.metadata) <= {"nbgrader", "tags", "deletable", "editable"}
+        assert set(cell.metadata) <= {"nbgrader", "tags", "deletable", "editable", "jupyter"}
     tests = [cell for cell in public.cells if cell.id.startswith("teste-")]
     assert all(cell.metadata.editable is False and cell.metadata.deletable is False for cell in tests)
 
@@ -108,8 +108,8 @@ def test_equal_cells_have_different_ids(full: NotebookNode) -> None:
     assert last.id == f"{first.id}-2"
 
 
-def test_the_instructor_has_the_same_cells_with_their_solutions(full: NotebookNode, public: NotebookNode) -> None:
-    mine = instructor_notebook(full)
+def test_the_instructor_has_the_same_cells_with_their_solutions(full: NotebookNode, public: NotebookNode, lesson: Lesson) -> None:
+    mine = instructor_notebook(full, lesson)
     assert [cell.id for cell in mine.cells] == [cell.id for cell in public.cells]
     assert [cell.source for cell in mine.cells] == [cell.source for cell in full.cells]
     CheckCellMetadata().preprocess(mine, {})
@@ -146,6 +146,24 @@ LEAKS = {
     "dados.json": (json.dumps({"a": [{"b": 'observe("dobro", lambda: dobro(n))'}]}), "teste oculto"),
     "dados.txt": ('>>> obs = 1; n = observe.given("n", lambda: 2)', "teste oculto"),
 }
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "cp1252", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_a_leak_is_found_in_any_encoding(encoding: str, tmp_path: Path) -> None:
+    planted = tmp_path / "trilha" / "dados.txt"
+    planted.parent.mkdir()
+    text, said = LEAKS["notas.md"]
+    planted.write_bytes(text.encode(encoding))
+    with pytest.raises(LeakError, match=said) as caught:
+        _publish_small(tmp_path)
+    assert str(planted) in str(caught.value)
+
+
+def test_a_leak_is_found_in_a_file_with_one_byte_that_is_not_utf8(tmp_path: Path) -> None:
+    text, said = LEAKS["notas.md"]
+    (tmp_path / "notas.md").write_bytes(text.encode() + b"\xff")
+    with pytest.raises(LeakError, match=said):
+        _publish_small(tmp_path)
 
 
 @pytest.mark.parametrize("name", LEAKS)
@@ -210,10 +228,10 @@ def test_a_secret_in_the_metadata_is_found(full: NotebookNode, public: NotebookN
         prove_nothing_leaked({SOURCE: full}, {tmp_path / "02.ipynb": told}, tmp_path)
 
 
-def test_widgets_may_observe_and_binary_files_and_checkpoints_are_no_leak(tmp_path: Path) -> None:
+def test_widgets_may_observe_and_checkpoints_are_no_leak(tmp_path: Path) -> None:
     (tmp_path / "widget.py").write_text("controle.observe(ao_mover, names='value')\n\n@observe('x')\n", encoding="utf-8")
     (tmp_path / "frase.md").write_text("Agora observe (com calma) o gráfico. Observe. E observe.\n", encoding="utf-8")
-    (tmp_path / "figura.png").write_bytes(b"\x89PNG\xff\xfe BEGIN SOLUTION")
+    (tmp_path / "figura.png").write_bytes(b"\x89PNG\xff\xfe\x00observe")
     (tmp_path / ".ipynb_checkpoints").mkdir()
     (tmp_path / ".ipynb_checkpoints" / "a.md").write_text("BEGIN SOLUTION", encoding="utf-8")
     assert _publish_small(tmp_path) == [tmp_path / "02_inteira.ipynb"]

@@ -19,6 +19,7 @@ BROKEN = Path(__file__).parents[1] / "cases" / "aulas_quebradas"
 REFUSED = {
     "02_assinatura_na_solucao": (2, "só a solução define dobro; deixe a assinatura fora dos marcadores"),
     "02_bloco_oculto_vazio": (3, "o bloco oculto não observa nada; chame observe(nome, função, hint=…) ao menos uma vez"),
+    "02_dicas_com_outro_codigo": (2, "dicas ou quiz divide a célula com outro código; dê a cada chamada uma célula só dela"),
     "02_dois_titulos": (2, "há um segundo título de nível 1: 'Dobrar'; use ## ou ###"),
     "02_figura_sem_texto": (2, "mostrar sem texto alternativo; acrescente alt=… com o que a figura mostra"),
     "02_id_de_outra_aula": (2, "o id 'ex-3.1' é de outra aula; use o número da aula 2"),
@@ -57,7 +58,8 @@ def test_a_broken_rule_names_file_cell_cause_and_next_step(name: str) -> None:
     cell, said = REFUSED[name]
     with pytest.raises(LessonError) as caught:
         read(path)
-    place = str(path) if cell is None else f"{path}, célula {cell}"
+    starts = [line for line, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if text.startswith("# %%")]
+    place = str(path) if cell is None else f"{path}, célula {cell} (linha {starts[cell - 1]})"
     assert str(caught.value).startswith(f"{place}: {said}")
     assert "\n" not in str(caught.value)
 
@@ -149,7 +151,7 @@ def test_the_welcome_may_hold_nothing_that_counts(tmp_path: Path) -> None:
     welcome.write_text("# %% [markdown]\n# # 00 · Olá\n\n# %%\n1 + 1\n", encoding="utf-8")
     assert len(read(welcome).cells) == 2
     shutil.copy(BROKEN / "02_inteira.py", welcome)
-    with pytest.raises(LessonError, match=r"00_ola\.py, célula \d+: uma aula de número 00 não vale nota"):
+    with pytest.raises(LessonError, match=r"00_ola\.py, célula \d+ \(linha \d+\): uma aula de número 00 não vale nota"):
         read(welcome)
 
 

@@ -83,9 +83,14 @@ def test_an_empty_cell_leaves_no_empty_box() -> None:
     assert len(page(new_code_cell(""), new_markdown_cell(" ")).blocks) == 1
 
 
+def test_a_printed_sentence_may_be_broken_and_columns_may_not() -> None:
+    printed = shown(new_output("stream", name="stdout", text="Resolva 1.1 antes.\n\nHe  1 camada\n"))
+    assert '<pre><span class="frase">Resolva 1.1 antes.</span>\n\nHe  1 camada\n</pre>' in printed
+
+
 def test_what_was_printed_is_text() -> None:
-    assert "<pre>1 &lt; 2\n</pre>" in shown(new_output("stream", name="stdout", text="0 < 2\r1 < 2\n"))
-    assert "<pre>tensor(&lt;1&gt;)</pre>" in shown(new_output("execute_result", data={"text/plain": "tensor(<1>)"}))
+    assert '<pre><span class="frase">1 &lt; 2</span>\n</pre>' in shown(new_output("stream", name="stdout", text="0 < 2\r1 < 2\n"))
+    assert '<span class="frase">tensor(&lt;1&gt;)</span>' in shown(new_output("execute_result", data={"text/plain": "tensor(<1>)"}))
 
 
 def test_what_the_course_shows_as_html_stays_as_it_made_it() -> None:

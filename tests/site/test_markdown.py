@@ -27,6 +27,22 @@ def test_a_line_never_begins_with_the_full_stop_after_a_formula() -> None:
     assert "junto" not in html("seja $n$ o número. Fim.")
 
 
+def test_a_line_never_ends_with_the_parenthesis_before_a_formula() -> None:
+    assert re.search(r'unidade <span class="junto">\(<math>.*?</math></span> e .*</math>\)</span>', html("unidade ($n = 1$ e $m = 1$)"))
+
+
+def test_the_comma_after_a_long_formula_stays_in_its_box() -> None:
+    page = html("o bloco $y = x + W_2 \\mathrm{ReLU}[W_1 x + b_1] + b_2$, zera")
+    assert re.search(r'<span class="comprida"[^>]*><span class="junto"><math>.*</math>,</span></span> zera', page)
+
+
+def test_a_number_and_its_per_cent_sign_stay_on_one_line() -> None:
+    assert "84,3\N{NO-BREAK SPACE}%, <strong>47</strong>\N{NO-BREAK SPACE}% ou <strong>9\N{NO-BREAK SPACE}%</strong>" in html(
+        "84,3 %, **47** % ou **9 %**"
+    )
+    assert "\N{NO-BREAK SPACE}" not in code("10 % 3")
+
+
 def test_a_formula_of_its_own_scrolls_inside_its_box() -> None:
     page = html("$$\n\\begin{aligned} a &= b \\\\ &= c \\end{aligned}\n$$")
     assert '<span class="formula" tabindex="0"' in page

@@ -139,7 +139,8 @@ def test_a_file_that_is_no_notebook_of_the_course_says_why(raw: bytes, said: str
 
 def test_a_heavy_notebook_is_told_how_to_lose_weight(document: Document, say: Say) -> None:
     document["cells"][0]["metadata"] = {"saida": "x" * 21_000_000}
-    assert "O arquivo passa de 20,0 MB: apague as saídas (Editar → Limpar todas as saídas), salve e confira de novo." in say(document)
+    clear = "Edit → Clear Outputs of All Cells; no Colab, Editar → Limpar todas as saídas"
+    assert f"O arquivo passa de 20,0 MB: apague as saídas ({clear}), salve e confira de novo." in say(document)
 
 
 def test_it_finds_the_notebook_of_this_lesson_and_prefers_the_last_saved(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
