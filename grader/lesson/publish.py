@@ -151,7 +151,7 @@ def _plain(notebook: NotebookNode) -> NotebookNode:
     plain = nbformat.v4.new_notebook(metadata=copy.deepcopy(_METADATA))
     for cell in notebook.cells:
         metadata = NotebookNode({key: copy.deepcopy(cell.metadata[key]) for key in _KEPT if key in cell.metadata})
-        fields = {"execution_count": None, "outputs": []} if cell.cell_type == "code" else {}
+        fields: dict[str, Any] = {"execution_count": None, "outputs": []} if cell.cell_type == "code" else {}
         # By hand: nbformat's own makers hold each cell against the schema, half a second for a lesson, and `to_bytes` does that once.
         plain.cells.append(NotebookNode(id="", cell_type=cell.cell_type, metadata=metadata, source=cell.source, **fields))
     return plain
