@@ -118,7 +118,7 @@ class ClassFolder:
             write_atomic(path, _CONFIG_TEXT.encode())
 
     def _folder(self, step: str, student: str, lesson: str) -> Path:
-        return self.root / step / _part(student) / _part(lesson)
+        return self.root.joinpath(step, _part(student), _part(lesson))
 
 
 def _part(name: str) -> str:

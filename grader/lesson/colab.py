@@ -45,14 +45,18 @@ def fill(notebook: NotebookNode, path: Path) -> None:
     cell, repository = notebook.cells[place], github_repository(path.absolute().parent.parent / "pyproject.toml")
     names = {"repository": repository, "branch": BRANCH, "lesson": path.stem}
     told = _BADGE.format(**names) if repository else _BY_HAND
-    cell.source = "\n".join(told if line == PLACEHOLDER else line for line in cell.source.split("\n"))
+    cell.source = "\n".join(told if _is_placeholder(line) else line for line in cell.source.split("\n"))
     if repository:
         install = nbformat.v4.new_code_cell(_INSTALL.format(**names), metadata={"tags": ["skip-execution"]})
         notebook.cells.insert(place + 1, install)
 
 
 def _has_line(cell: NotebookNode) -> bool:
-    return cell.cell_type == "markdown" and PLACEHOLDER in cell.source.split("\n")
+    return cell.cell_type == "markdown" and any(map(_is_placeholder, cell.source.split("\n")))
+
+
+def _is_placeholder(line: str) -> bool:
+    return line.replace(" ", "") == PLACEHOLDER
 
 
 def github_repository(project: Path) -> str | None:

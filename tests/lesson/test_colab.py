@@ -61,6 +61,12 @@ def test_an_address_that_colab_cannot_open_is_told(tmp_path: Path, address: str)
         published(lesson(tmp_path, address))
 
 
+def test_spaces_in_the_placeholder_do_not_reach_students(tmp_path: Path) -> None:
+    path = lesson(tmp_path)
+    path.write_text(path.read_text(encoding="utf-8").replace(colab.PLACEHOLDER, "{{ colab }}"), encoding="utf-8")
+    assert "{{" not in published(path).cells[0].source
+
+
 def test_a_lesson_far_from_any_project_needs_no_address(tmp_path: Path) -> None:
     path = lesson(tmp_path)
     (tmp_path / "pyproject.toml").unlink()
