@@ -6,10 +6,11 @@ does not come at all ends the child, and the fate says whose limit it met.
 
 from __future__ import annotations
 
+import json
 import select
 import socket
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,8 +21,8 @@ START_SECONDS = 120.0
 """For the warm process to import its libraries, on a slow disk too."""
 STEP_LIMIT = 32 * 2**20
 """Bytes of messages that one cell or hidden test may send, all together: they are kept until the submission is judged."""
-LOST = {wire.NOT_FORKED: "no process could be forked", wire.KILLED_FROM_OUTSIDE: "the child was killed from outside"}
-"""Ends of a child that are our machine's fault, never the submission's."""
+CODE_BYTES, CODE_PARTS = wire.FRAME_LIMIT // 2, wire.PARTS_LIMIT // 2
+"""Of the message that takes a submission's cells to its child; the rest is for what stands around them."""
 DYING_SECONDS = 1.0
 """From a child's closing its end to its own: killed before, it could not be told from one that somebody else killed."""
 PART_BYTES = 64
@@ -53,6 +54,10 @@ end takes a few times as long as a healthy one: each of them costs this much."""
 
 class WarmLostError(Exception):
     """The warm process is gone, or its child without anybody's order: our fault, to be tried again, never the student's."""
+
+
+class NotForkedError(WarmLostError):
+    """The machine lets no child be made."""
 
 
 class EndedError(Exception):
@@ -122,12 +127,31 @@ class Child:
         """Kill whatever is left of it after so many seconds. Returns the warm process's last word on it."""
         if self._status is None:
             self._channel.close()
-            if not patience or not select.select([self._control], [], [], patience)[0]:
+            if not patience or not _says_something(self._control, patience):
                 command(self._control, wire.KILL)
             self._status = status(self._control)
-            if self._status[0] in LOST:
-                raise WarmLostError(LOST[self._status[0]])
+            if self._status[0] == wire.NOT_FORKED:
+                raise NotForkedError("no process could be forked")
+            if self._status[0] == wire.KILLED_FROM_OUTSIDE:
+                raise WarmLostError("the child was killed from outside")
         return self._status
+
+
+def beyond_room(sources: Mapping[str, str]) -> list[str]:
+    """Which of a submission's cells (by id) do not fit into one message: the largest, until the others do."""
+    room, parts, found = CODE_BYTES, CODE_PARTS, []
+    for cell, source in sorted(sources.items(), key=lambda one: len(one[1])):
+        body = json.dumps(source).encode()
+        room, parts = room - len(body), parts - wire.parts(body)
+        if room < 0 or parts < 0:
+            found.append(cell)
+    return found
+
+
+def _says_something(control: socket.socket, seconds: float) -> bool:
+    poll = select.poll()
+    poll.register(control, select.POLLIN)
+    return bool(poll.poll(1000 * seconds))
 
 
 def command(control: socket.socket, what: int, cpu: float = 0.0, memory: int = 0, descriptors: Sequence[int] = ()) -> None:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grader import channel, sandbox
-from grader.channel import FLOOR, Child, EndedError, Limits, WarmLostError
+from grader.channel import FLOOR, Child, EndedError, Limits, NotForkedError, WarmLostError
 from grader.outputs import clean, safe_outputs
 from grader.records import Exercise, RepairedCell, Role, SandboxError, Verdict
 from grader.stages import Spent, Stage
@@ -109,9 +109,12 @@ class Runner:
             if process.returncode in KILLED:
                 raise
             raise SandboxError("isolamento", cause, sandbox.NAMESPACES if self.isolated else "rode `make ambiente`") from None
-        if self.isolated and (missing := sandbox.missing_walls(self.probe())):
+        try:
+            if self.isolated and (missing := sandbox.missing_walls(self.probe())):
+                raise SandboxError("isolamento", "falta " + ", ".join(missing), sandbox.NAMESPACES)
+        except (SandboxError, WarmLostError):
             self.close()
-            raise SandboxError("isolamento", "falta " + ", ".join(missing), sandbox.NAMESPACES)
+            raise
 
     def close(self) -> None:
         """End the warm process, and with it every process of its namespace."""
@@ -139,13 +142,13 @@ class Runner:
 
     def probe(self) -> dict[str, Any]:
         """What a child behind the walls can see and undo (`inside/probe.py`)."""
-        with self._child(FLOOR.memory) as child:
-            try:
+        try:
+            with self._child(FLOOR.memory) as child:
                 deadline = child.allow(FLOOR)
                 child.send({"do": "probe"}, deadline)
                 seen: dict[str, Any] = child.receive(deadline)["seen"]
-            except EndedError:
-                raise SandboxError("isolamento", self._last_words() or "uma parede não subiu", sandbox.NAMESPACES) from None
+        except (EndedError, NotForkedError):
+            raise SandboxError("isolamento", self._last_words() or "uma parede não subiu", sandbox.NAMESPACES) from None
         return seen
 
     @contextlib.contextmanager
@@ -173,6 +176,7 @@ class Runner:
         Raises `WarmLostError` when the warm process is gone, or a child that it could not make fit to work.
         """
         run, pending = Run(), list(tests)
+        run.dropped.update(dict.fromkeys(channel.beyond_room({cell.id: cell.source for cell in cells}), Verdict.MEMORY))
         end = time.monotonic() + seconds
         for _ in range(len(tests) + SPARE_CHILDREN):
             if time.monotonic() >= end:
@@ -244,6 +248,8 @@ class _Conversation:
             if has_cells:
                 self._expect("start", deadline)
         except EndedError as ended:
+            if time.monotonic() >= self._end:  # the submission's own time is over
+                raise
             raise WarmLostError(f"the child ended before its first cell: {ended.fate}") from None
 
     def run_hidden(self, test: HiddenTest) -> bool:

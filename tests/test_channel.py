@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import threading
 import time
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from grader.channel import Child, EndedError, WarmLostError
+from grader.channel import Child, EndedError, WarmLostError, beyond_room
 from grader.inside import wire
 from grader.records import Verdict
 
@@ -37,7 +40,8 @@ def orders(warm: socket.socket) -> list[int]:
             return found
 
 
-def test_a_kill_order_never_overtakes_the_news_that_somebody_else_killed_the_child(ends: Ends) -> None:
+def test_a_kill_order_never_overtakes_the_news_that_somebody_else_killed_the_child(ends: Ends, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("grader.channel.DYING_SECONDS", 60.0)
     child, warm, own = ends
     own.close()
     news = threading.Timer(0.2, warm.send, [wire.STATUS.pack(wire.KILLED_FROM_OUTSIDE, 9, 0.0, 0)])
@@ -61,9 +65,27 @@ def test_a_child_that_closes_its_end_and_lives_on_is_killed(ends: Ends, monkeypa
     monkeypatch.setattr("grader.channel.DYING_SECONDS", 0.01)
     child, warm, own = ends
     own.close()
-    answer = threading.Timer(0.2, warm.send, [wire.STATUS.pack(wire.ENDED, 9, 0.0, 0)])
-    answer.start()
+    told = []
+
+    def obey() -> None:
+        told.append(wire.COMMAND.unpack(warm.recv(wire.COMMAND.size))[0])
+        warm.send(wire.STATUS.pack(wire.ENDED, 9, 0.0, 0))
+
+    obeying = threading.Thread(target=obey)
+    obeying.start()
     with pytest.raises(EndedError):
         child.receive(time.monotonic() + 10)
-    assert orders(warm) == [wire.KILL]
-    answer.join()
+    obeying.join()
+    assert told == [wire.KILL]
+
+
+@given(st.dictionaries(st.text(max_size=3), st.text(alphabet=',é\n"x'), max_size=8))
+def test_cells_that_have_room_together_stay_and_the_largest_go_first(sources: dict[str, str]) -> None:
+    with pytest.MonkeyPatch.context() as small:
+        small.setattr("grader.channel.CODE_BYTES", 60)
+        small.setattr("grader.channel.CODE_PARTS", 12)
+        gone = beyond_room(sources)
+    kept = [source for cell, source in sources.items() if cell not in gone]
+    assert sum(len(json.dumps(source)) for source in kept) <= 60
+    assert sum(wire.parts(json.dumps(source).encode()) for source in kept) <= 12
+    assert all(len(sources[cell]) >= len(source) for cell in gone for source in kept)

@@ -216,7 +216,7 @@ def test_the_whole_path_from_moodle_and_back(tmp_path: Path) -> None:
     collected = run("coletar", zipped, "--aula", "2", "--turma", folder, *lists)
     assert collected.returncode == 0, collected.stderr
     missing, last = collected.stdout.splitlines()[-2:]
-    assert (missing, "com hora: 2, no fuso America/Sao_Paulo" in last) == ("Faltam: Caio Conceição.", True)
+    assert (missing, "com hora: 2, de " in last) == ("Faltam: Caio Conceição.", True)
     graded = run("corrigir", "--turma", folder)
     assert graded.returncode == 1, graded.stderr
     assert "−0,85 │ 7,65" in graded.stdout

@@ -124,6 +124,20 @@ def test_a_submission_cannot_pass_its_own_end_for_our_loss(runner: Runner, input
     assert observed(run) == right
 
 
+def test_cells_that_do_not_fit_into_a_message_are_left_out_and_the_others_run(runner: Runner, inputs: dict[str, Any], right: Any) -> None:
+    bulky = [replace(added("tabela = '" + "," * 199_000 + "'"), id=f"extra-{place}") for place in range(6)]
+    run = runner.run([SETUP, *bulky, ANSWER, TEST], [HiddenTest(EXERCISE, 5, inputs)], {})
+    assert set(run.dropped.values()) == {Verdict.MEMORY}
+    assert 0 < len(run.dropped) < len(bulky)
+    assert observed(run) == right
+
+
+@pytest.mark.parametrize("seconds", [0.001, 0.005])
+def test_a_child_that_starts_as_the_submissions_time_ends_is_late_and_not_our_loss(runner: Runner, seconds: float) -> None:
+    run = runner.run([SETUP, ANSWER, TEST], [HiddenTest(EXERCISE, 5, {})], {}, seconds=seconds)
+    assert [found.fate for _, found in run.tests] == [Verdict.TIME]
+
+
 def test_a_lock_that_one_thread_holds_is_not_the_next_threads(runner: Runner) -> None:
     run = runner.run([case("trava_de_um_fio")], [], {})
     assert run.outputs["extra-1"][0]["text"] == "['livre', 'ocupada']\n"

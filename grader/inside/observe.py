@@ -57,6 +57,8 @@ class Observe:
 
         `gate`: right adds nothing, wrong takes the full mark away. `rtol`, `atol`: tolerances in place of the judge's own.
         """
+        if self._inputs is None and not callable(value):
+            raise TypeError(f"observe('{name}', …) pede uma função: lambda: …")
         memory = False
         try:
             tree = encode(value())

@@ -19,6 +19,7 @@ FORBIDDEN = (
     *("unshare", "setns", "mount", "umount2", "pivot_root", "chroot", "mount_setattr"),
     *("open_tree", "move_mount", "fsopen", "fsconfig", "fsmount", "fspick"),
     # other processes
+    *("rt_sigqueueinfo", "rt_tgsigqueueinfo", "pidfd_send_signal"),  # with a forged origin they kill the first process of a namespace
     *("ptrace", "process_vm_readv", "process_vm_writev", "kcmp", "pidfd_getfd", "migrate_pages", "move_pages"),
     # kernel objects that outlive a process, or that the whole machine shares
     *("add_key", "request_key", "keyctl", "quotactl", "syslog", "acct", "swapon", "swapoff", "reboot", "sethostname", "setdomainname"),
@@ -30,6 +31,7 @@ FORBIDDEN = (
     *("memfd_create", "memfd_secret", "shmget", "semget", "msgget", "vmsplice"),
 )
 MAP_SHARED, MAP_ANONYMOUS = 0x01, 0x20
+RLIMIT_RTTIME = 15
 CLONE_NAMESPACES = 0x7E020000
 """Every CLONE_NEW… flag (namespaces(7))."""
 
@@ -75,9 +77,10 @@ def filter_rules() -> ctypes.c_void_p:
     level, option = (Condition(place, MASKED_EQUAL, 0xFFFFFFFF, value) for place, value in ((1, socket.SOL_SOCKET), (2, socket.SO_SNDBUF)))
     _add(rules, "setsockopt", errno.EPERM, level, option)
     # At a limit of its own on CPU the kernel would kill it as it does where the machine lacks memory, which is nobody's fault here.
-    _add(rules, "setrlimit", errno.EPERM, Condition(0, MASKED_EQUAL, 0xFFFFFFFF, resource.RLIMIT_CPU))
     new = Condition(2, NOT_EQUAL, 0, 0)  # without one, the call only asks
-    _add(rules, "prlimit64", errno.EPERM, Condition(1, MASKED_EQUAL, 0xFFFFFFFF, resource.RLIMIT_CPU), new)
+    for limit in (resource.RLIMIT_CPU, RLIMIT_RTTIME):
+        _add(rules, "setrlimit", errno.EPERM, Condition(0, MASKED_EQUAL, 0xFFFFFFFF, limit))
+        _add(rules, "prlimit64", errno.EPERM, Condition(1, MASKED_EQUAL, 0xFFFFFFFF, limit), new)
     return rules
 
 

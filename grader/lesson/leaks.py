@@ -19,6 +19,8 @@ from grader.files import storage
 from grader.lesson.cells import BEGIN_HIDDEN, BEGIN_SOLUTION, END_HIDDEN, END_SOLUTION, regions, role
 from grader.records import LeakError, Role
 
+FOREIGN_BYTES = 2 * 2**20
+"""Of a file that is not UTF-8: larger ones are pictures and data sets, such as those that the lessons download."""
 DISTINCTIVE = 25
 """From this many characters on, a line of a solution is unlikely to stand elsewhere by chance."""
 
@@ -99,20 +101,25 @@ def _notebook_pieces(path: Path, notebook: Mapping[str, Any]) -> Iterator[Piece]
 
 
 def _other_pieces(course: Path, replaced: set[Path]) -> Iterator[Piece]:
-    """Every file under course/ that publishing does not replace; dot-folders and Python's caches are not handed out."""
+    """Every file under course/ that publishing does not replace; dot-folders, Python's caches and data sets are not handed out."""
     with storage(course):
         files = sorted(path for path in course.rglob("*") if path.is_file() and path not in replaced)
         for path in files:
-            if any(part.startswith(".") or part == "__pycache__" for part in path.relative_to(course).parts):
+            if any(part.startswith(".") for part in path.relative_to(course).parts) or path.suffix == ".pyc":
                 continue
             yield from _file_pieces(path, _read(path.read_bytes()))
 
 
 def _read(raw: bytes) -> str:
-    """A file as text, whatever its encoding: read both ways where it is not UTF-8, without the zeros that UTF-16 puts between letters."""
+    """A file as text, whatever its encoding: read both ways where it is not UTF-8, without the zeros that UTF-16 puts between letters.
+
+    Nothing of what is neither UTF-8 nor of a text's size.
+    """
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
+        if len(raw) > FOREIGN_BYTES:
+            return ""
         text = raw.decode("utf-8", "replace") + "\n" + raw.decode("latin-1")
     return text.replace("\0", "")
 

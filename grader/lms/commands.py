@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import shlex
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from grader import deadline_file
@@ -34,18 +35,18 @@ def collect(options: argparse.Namespace, solutions: Path) -> int:
     folder = ClassFolder(options.turma)
     taken = sum(one.taken for one in collected)
     counts = [f"coletadas: {taken} de {len(collected)}" + ("" if taken == len(collected) else " (o resto está acima)")]
-    timed = clock.stamp(collected, folder, lesson.stem) if clock else 0
+    timed = clock.stamp(collected, folder, lesson.stem) if clock else []
     if roster:
         _make_known(roster, folder, lesson.stem)
         counts += _show_list(roster, collected, folder, lesson.stem)
     if clock:
-        counts.append(f"com hora: {timed}, no fuso {clock.zone}")
+        counts.append(f"com hora: {len(timed)}{_span(timed)}, no fuso {clock.zone}")
     place = "" if str(options.turma) == "turma" else f" --turma {shlex.quote(str(options.turma))}"
     follows = (
         f"Para corrigir: grader corrigir {shlex.quote(options.lesson)}{place}" if taken else "Resolva o que está acima e colete de novo."
     )
     print(f"{lesson.stem}, {'; '.join(counts)}. {follows}")
-    return 0 if taken == len(collected) and (not clock or timed == taken) else 1
+    return 0 if taken == len(collected) and (not clock or len(timed) == taken) else 1
 
 
 class _Clock:
@@ -55,8 +56,8 @@ class _Clock:
         self.zone = deadline_file.zone(folder)
         self._sheet = times.open_worksheet(path)
 
-    def stamp(self, collected: Iterable[Collected], folder: ClassFolder, lesson: str) -> int:
-        """Write beside each notebook that was taken when it came, and name those of whom it is not known. Returns of how many it is."""
+    def stamp(self, collected: Iterable[Collected], folder: ClassFolder, lesson: str) -> list[datetime]:
+        """Write beside each notebook that was taken when it came, and name those of whom it is not known. Returns the times."""
         students = {one.student for one in collected if one.taken and one.student}
         found = times.read_times(self._sheet, students, moodle.load(folder.root, lesson), self.zone)
         for student, moment in found.known.items():
@@ -64,7 +65,12 @@ class _Clock:
         for student, (why, place) in found.unknown.items():
             kept = (folder.notebook("submitted", student, lesson).parent / lateness.STAMP).is_file()
             print(printable(f"sem hora: {student} ← {place} ({why}{'; fica a hora que já havia' if kept else ''})"))
-        return len(found.known)
+        return sorted(found.known.values())
+
+
+def _span(moments: Sequence[datetime]) -> str:
+    """The first and the last: with another assignment's worksheet they would be other days."""
+    return f", de {moments[0]:%d/%m/%Y %H:%M} a {moments[-1]:%d/%m/%Y %H:%M}" if moments else ""
 
 
 def _make_known(roster: Roster, folder: ClassFolder, lesson: str) -> None:

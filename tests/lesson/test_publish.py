@@ -166,6 +166,12 @@ def test_a_leak_is_found_in_a_file_with_one_byte_that_is_not_utf8(tmp_path: Path
         _publish_small(tmp_path)
 
 
+def test_pictures_and_data_sets_are_not_read_as_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("grader.lesson.leaks.FOREIGN_BYTES", 1000)
+    (tmp_path / "imagens.bin").write_bytes(b"\xff### BEGIN SOLUTION" + bytes(1000))
+    _publish_small(tmp_path)
+
+
 @pytest.mark.parametrize("name", LEAKS)
 def test_a_leak_beside_the_notebooks_is_found_and_nothing_is_written(name: str, tmp_path: Path) -> None:
     text, said = LEAKS[name]

@@ -225,7 +225,7 @@ FRIDAY, SATURDAY = "sexta-feira, 13 mar. 2026, 23:10", "sábado, 14 mar. 2026, 0
 def test_times_lie_beside_the_notebooks_and_the_last_line_counts_them(tmp_path: Path, collect: Collect) -> None:
     code, said = collect({11: FRIDAY, 12: SATURDAY}, PEOPLE)
     assert stamps(tmp_path) == {"Ana_Araújo": "2026-03-14 02:10:00 UTC\n", "Bia": "2026-03-14 03:05:00 UTC\n"}
-    counted = f"{LESSON}, coletadas: 2 de 2; com hora: 2, no fuso America/Sao_Paulo."
+    counted = f"{LESSON}, coletadas: 2 de 2; com hora: 2, de 13/03/2026 23:10 a 14/03/2026 00:05, no fuso America/Sao_Paulo."
     assert (code, said[-1]) == (0, f"{counted} Para corrigir: grader corrigir 2 --turma {tmp_path / 'turma'}")
 
 
