@@ -106,7 +106,7 @@ class Child:
             late = True
         except OSError:
             gone = True
-        except wire.GarbageError:
+        except wire.GarbageError:  # neither late nor gone: an error of its own
             pass
         raise EndedError(self.fate(late, gone))
 

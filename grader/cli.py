@@ -31,7 +31,6 @@ ENGLISH = (
 )
 """argparse's own messages, which it has in English alone."""
 
-
 UNWANTED = ("rfc3987_syntax", "jupytext.sync_contentsmanager", "jupytext.async_contentsmanager")
 """Optional parts of libraries that this command has no use for. The first, for jsonschema, takes up to 2.8 s to compile a grammar of IRIs;
 the others bring all of Jupyter's server."""

@@ -175,8 +175,9 @@ class Runner:
         `limits` by cell id, `FLOOR` for the others; `seconds` for everything together.
         Raises `WarmLostError` when the warm process is gone, or a child that it could not make fit to work.
         """
-        run, pending = Run(), list(tests)
-        run.dropped.update(dict.fromkeys(channel.beyond_room({cell.id: cell.source for cell in cells}), Verdict.MEMORY))
+        sent = [cell for cell in cells if cell.kind == "code" and cell.role != Role.SHOW]
+        too_large = channel.beyond_room({cell.id: cell.source for cell in sent})
+        run, pending = Run(dropped=dict.fromkeys(too_large, Verdict.MEMORY)), list(tests)
         end = time.monotonic() + seconds
         for _ in range(len(tests) + SPARE_CHILDREN):
             if time.monotonic() >= end:
@@ -184,7 +185,7 @@ class Runner:
                 return run
             with self._child(FLOOR.memory) as child:
                 conversation = _Conversation(child, run, end, self.spent)
-                if conversation.run_cells(cells, limits):
+                if conversation.run_cells([cell for cell in sent if cell.id not in run.dropped], limits):
                     while pending and conversation.run_hidden(pending[0]):
                         pending.pop(0)
                     if not pending:
@@ -204,13 +205,12 @@ class _Conversation:
     def _allow(self, limits: Limits) -> float:
         return min(self._child.allow(limits), self._end)
 
-    def run_cells(self, cells: Sequence[RepairedCell], limits: Mapping[str, Limits]) -> bool:
-        """Run the student's cells in document order. False when one of them did not survive."""
+    def run_cells(self, steps: Sequence[RepairedCell], limits: Mapping[str, Limits]) -> bool:
+        """Run these cells of code in document order. False when one of them did not survive."""
         with self._spent.on(Stage.CELLS):
-            return self._run_cells(cells, limits)
+            return self._run_cells(steps, limits)
 
-    def _run_cells(self, cells: Sequence[RepairedCell], limits: Mapping[str, Limits]) -> bool:
-        steps = [cell for cell in cells if cell.kind == "code" and cell.role != Role.SHOW and cell.id not in self._run.dropped]
+    def _run_cells(self, steps: Sequence[RepairedCell], limits: Mapping[str, Limits]) -> bool:
         orders = [{"do": "keep", "exercise": c.exercise} if c.role == Role.TEST else {"do": "run", "source": c.source} for c in steps]
         runnable = [cell for cell in steps if cell.role != Role.TEST]
         current = runnable[0].id if runnable else ""

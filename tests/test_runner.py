@@ -126,7 +126,9 @@ def test_a_submission_cannot_pass_its_own_end_for_our_loss(runner: Runner, input
 
 def test_cells_that_do_not_fit_into_a_message_are_left_out_and_the_others_run(runner: Runner, inputs: dict[str, Any], right: Any) -> None:
     bulky = [replace(added("tabela = '" + "," * 199_000 + "'"), id=f"extra-{place}") for place in range(6)]
-    run = runner.run([SETUP, *bulky, ANSWER, TEST], [HiddenTest(EXERCISE, 5, inputs)], {})
+    text = RepairedCell("texto", "markdown", Role.ADDED, "," * 600_000)
+    run = runner.run([SETUP, text, *bulky, ANSWER, TEST], [HiddenTest(EXERCISE, 5, inputs)], {})
+    assert "texto" not in run.dropped, "what is never sent takes no room"
     assert set(run.dropped.values()) == {Verdict.MEMORY}
     assert 0 < len(run.dropped) < len(bulky)
     assert observed(run) == right

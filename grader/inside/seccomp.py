@@ -31,7 +31,6 @@ FORBIDDEN = (
     *("memfd_create", "memfd_secret", "shmget", "semget", "msgget", "vmsplice"),
 )
 MAP_SHARED, MAP_ANONYMOUS = 0x01, 0x20
-RLIMIT_RTTIME = 15
 CLONE_NAMESPACES = 0x7E020000
 """Every CLONE_NEW… flag (namespaces(7))."""
 
@@ -78,7 +77,7 @@ def filter_rules() -> ctypes.c_void_p:
     _add(rules, "setsockopt", errno.EPERM, level, option)
     # At a limit of its own on CPU the kernel would kill it as it does where the machine lacks memory, which is nobody's fault here.
     new = Condition(2, NOT_EQUAL, 0, 0)  # without one, the call only asks
-    for limit in (resource.RLIMIT_CPU, RLIMIT_RTTIME):
+    for limit in (resource.RLIMIT_CPU, resource.RLIMIT_RTTIME):
         _add(rules, "setrlimit", errno.EPERM, Condition(0, MASKED_EQUAL, 0xFFFFFFFF, limit))
         _add(rules, "prlimit64", errno.EPERM, Condition(1, MASKED_EQUAL, 0xFFFFFFFF, limit), new)
     return rules

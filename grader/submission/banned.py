@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import tokenize
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from grader.records import Exercise, RepairedCell, Role
 
@@ -15,11 +15,10 @@ LARGEST = 400_000
 """Characters of code that are read per submission."""
 
 
-def used(exercises: Iterable[Exercise], cells: Iterable[RepairedCell]) -> dict[str, tuple[str, ...]]:
+def used(exercises: Collection[Exercise], cells: Iterable[RepairedCell]) -> dict[str, tuple[str, ...]]:
     """By exercise id: the forbidden names that the answer to it, or any cell that the student added, mentions."""
     written: dict[str | None, set[str]] = {}
     room = LARGEST
-    exercises = tuple(exercises)
     forbidden = {name for exercise in exercises for name in exercise.forbidden}
     for cell in cells:
         if cell.kind == "code" and cell.role in (Role.ANSWER, Role.ADDED):

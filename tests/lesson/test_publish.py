@@ -169,7 +169,7 @@ def test_a_leak_is_found_in_a_file_with_one_byte_that_is_not_utf8(tmp_path: Path
 def test_pictures_and_data_sets_are_not_read_as_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("grader.lesson.leaks.FOREIGN_BYTES", 1000)
     (tmp_path / "imagens.bin").write_bytes(b"\xff### BEGIN SOLUTION" + bytes(1000))
-    _publish_small(tmp_path)
+    assert [path.name for path in _publish_small(tmp_path)] == ["02_inteira.ipynb"]
 
 
 @pytest.mark.parametrize("name", LEAKS)
