@@ -520,7 +520,7 @@ def forma():
     linhas, colunas = pesos.shape
     return [
         pesos.mean().item(),
-        pesos.pow(4).mean().item() / 3,
+        pesos.pow(2).pow(2).mean().item() / 3,
         pesos.mean(0).std().item() * linhas**0.5,
         pesos.mean(1).std().item() * colunas**0.5,
         normas.std().item() / normas.mean().item() * (2 * colunas) ** 0.5,

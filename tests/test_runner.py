@@ -6,12 +6,14 @@ import os
 import sys
 import threading
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from grader.channel import FLOOR, Limits, WarmLostError
 from grader.inside import walls
+from grader.inside.warm import SETTLE_AFTER
 from grader.records import Exercise, RepairedCell, Role, Verdict
 from grader.runner import HiddenTest, Run, Runner
 
@@ -36,6 +38,7 @@ observe("gradiente", gradiente)
 """
 EXERCISE = Exercise("9.1", 1.0, "ex-9.1", "teste-9.1", ("dobra",), HIDDEN)
 OTHER = replace(EXERCISE, id="9.2", names=("triplica",), hidden=HIDDEN.replace("dobra", "triplica"))
+LARGE_PAGES = Path("/sys/kernel/mm/transparent_hugepage/enabled")
 SHORT = Limits(cpu=0.5, wall=20.0)
 QUICK = Limits(cpu=20.0, wall=0.6)
 
@@ -276,6 +279,17 @@ def test_a_message_queue_of_one_submission_is_not_there_for_the_next(runner: Run
     made = runner.run([added(make.format("os.O_CREAT | os.O_RDWR"))], [], {})
     found = runner.run([added(make.format("os.O_RDWR"))], [], {})
     assert (made.outputs["extra-1"][0]["text"], found.outputs["extra-1"][0]["text"]) == ("True\n", "False\n")
+
+
+@pytest.mark.skipif("[never]" in LARGE_PAGES.read_text(), reason="this kernel gives no large pages")
+def test_the_tensors_of_a_settled_child_come_in_large_pages() -> None:
+    count = added(
+        "import resource, torch\nantes = resource.getrusage(resource.RUSAGE_SELF)\ntorch.ones(2**22)\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_minflt - antes.ru_minflt)"
+    )
+    with Runner() as fresh:
+        faults = [int(fresh.run([count], [], {}).outputs["extra-1"][0]["text"]) for _ in range(SETTLE_AFTER)]
+    assert faults[-1] * 4 < faults[0]
 
 
 def test_limits_grow_with_the_reference_and_never_shrink_below_the_floor() -> None:

@@ -102,7 +102,7 @@ def neutral_state(seed: int) -> Any:
     torch.set_default_dtype(torch.float32)
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(False)
-    torch.manual_seed(seed)
+    torch.default_generator.manual_seed(seed)  # `torch.manual_seed` notes three stack traces for absent devices
     with torch.inference_mode(False), torch.enable_grad():
         yield
 

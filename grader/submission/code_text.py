@@ -10,13 +10,10 @@ import re
 import warnings
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 PARSER_BUDGET = 400_000
 """Characters that the parser sees per submission (3 s for the worst); an honest notebook has some 50,000."""
-
-UNKNOWN = "?"
-"""The body of a definition that only the pattern found."""
 
 _MAGIC_LINE = re.compile(r"^([ \t]*)(?:[%!].*|\w[\w.]*\?{1,2}[ \t]*)$", re.MULTILINE)
 _MAGIC_VALUE = re.compile(r"=[ \t]*[%!].*$", re.MULTILINE)
@@ -24,19 +21,42 @@ _DEFINITION = re.compile(r"^(?:(?:async[ \t]+)?def[ \t]+|class[ \t]+)(\w+)|^(\w+
 _COMMENT = re.compile(r"#.*")
 
 
+class Code:
+    """A piece of code, the same as another from which it differs only in comments and layout. Without a tree it is like no other."""
+
+    def __init__(self, tree: ast.AST | None = None) -> None:
+        self._tree = tree
+
+    @cached_property
+    def _form(self) -> str | None:
+        """Written out only where it is compared: it takes ten times as long as parsing."""
+        try:
+            return None if self._tree is None else ast.dump(self._tree)
+        except (RecursionError, MemoryError):
+            return None
+
+    def same(self, other: Code | None) -> bool:
+        """Whether both do the same, as far as their text goes."""
+        return other is not None and self._form is not None and self._form == other._form
+
+
 @dataclass(frozen=True)
 class Facts:
-    """What a code cell holds. Two bodies compare equal when they differ only in comments and layout."""
+    """What a code cell holds."""
 
     parses: bool
-    bodies: Mapping[str, str]
-    """By name, each function, class or lambda defined at top level; an empty body (docstring, `pass`, `...`) is the empty string."""
-    rest: frozenset[str] = frozenset()
+    bodies: Mapping[str, Code | None]
+    """By name, each function, class or lambda defined at top level; None: an empty body (docstring, `pass`, `...`)."""
+    rest: tuple[Code, ...] = ()
     """Top-level statements other than definitions, imports and bare constants."""
 
     def beyond(self, stub: Facts) -> frozenset[str]:
         """The names to which this cell gives a body that is neither empty nor the published one."""
-        return frozenset(name for name, body in self.bodies.items() if body and body != stub.bodies.get(name))
+        return frozenset(name for name, body in self.bodies.items() if body and not body.same(stub.bodies.get(name)))
+
+    def adds_to(self, stub: Facts) -> bool:
+        """Whether it holds a statement, other than definitions, that the published cell does not."""
+        return not all(any(one.same(other) for other in stub.rest) for one in self.rest)
 
 
 class CodeReader:
@@ -62,7 +82,7 @@ class CodeReader:
                 return _facts(text)
             except (SyntaxError, ValueError, RecursionError, MemoryError):
                 continue
-        return Facts(False, dict.fromkeys(names_by_pattern(source), UNKNOWN))
+        return Facts(False, {name: Code() for name in names_by_pattern(source)})
 
 
 def is_stub(source: str, published: str, names: Collection[str], read: CodeReader) -> bool:
@@ -76,7 +96,7 @@ def is_stub(source: str, published: str, names: Collection[str], read: CodeReade
     real = mine.beyond(stub)
     if real & set(names):
         return False
-    return set(names) <= mine.bodies.keys() or (not real and mine.rest <= stub.rest)
+    return set(names) <= mine.bodies.keys() or (not real and not mine.adds_to(stub))
 
 
 def parsed(source: str, largest: int) -> ast.Module | None:
@@ -124,16 +144,16 @@ def _quietly_parsed(source: str) -> ast.Module:
 
 def _facts(source: str) -> Facts:
     tree = _quietly_parsed(source)
-    bodies: dict[str, str] = {}
-    rest = set()
+    bodies: dict[str, Code | None] = {}
+    rest = []
     for node in _statements(tree.body):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            bodies[node.name] = "" if _is_empty(node) else ast.dump(node)
+            bodies[node.name] = None if _is_empty(node) else Code(node)
         elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda):
-            bodies.update({target.id: ast.dump(node.value) for target in node.targets if isinstance(target, ast.Name)})
+            bodies.update({target.id: Code(node.value) for target in node.targets if isinstance(target, ast.Name)})
         elif not isinstance(node, ast.Import | ast.ImportFrom) and not _is_empty(node):
-            rest.add(ast.dump(node))
-    return Facts(True, bodies, frozenset(rest))
+            rest.append(Code(node))
+    return Facts(True, bodies, tuple(rest))
 
 
 @lru_cache(maxsize=1000)

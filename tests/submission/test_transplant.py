@@ -811,6 +811,13 @@ def test_a_spent_budget_leaves_patterns_in_the_parser_s_place() -> None:
     assert facts.beyond(read(STUB_1)) == {"residual"}
 
 
+def test_a_body_too_deep_to_compare_is_an_answer() -> None:
+    deep = f"def residual(x, f):\n    return {'x + ' * 2000}x"
+    read = CodeReader([STUB_1])
+    assert read(deep).parses
+    assert read(deep).beyond(read(STUB_1)) == {"residual"}
+
+
 # Properties
 
 
