@@ -11,7 +11,7 @@ from IPython.core.inputtransformer2 import TransformerManager
 
 from grader.inside.shell import PlainFirst
 
-WORDS = ["\n", "\\\n", " ", "    ", "# a", *'x 1 = == != % %% ! !! ? ?? , ; / ( ) : \' """'.split()]
+WORDS = ["\n", "\\\n", " ", "    ", "# a", '"""', *"x1%!?,;/():='", "==", "!=", "%%", "!!", "??"]
 
 
 def transformed(manager: TransformerManager, cell: str) -> str | None:
