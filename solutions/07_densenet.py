@@ -1259,9 +1259,9 @@ def chamadas_seguidas():
 
 
 def no_artigo():
-    """A DenseNet-121 no dispositivo meta: formas e contas, sem números."""
+    """A DenseNet-121 no dispositivo meta: formas e contas, sem números; na avaliação, que lá custa metade."""
     with torch.device("meta"):
-        modulo = DenseNet((6, 12, 24, 16))
+        modulo = DenseNet((6, 12, 24, 16)).eval()
         return [*quantidades(modulo), list(modulo(torch.empty(2, 3, 224, 224)).shape), quantidades(DenseNet([1, 2], k=12))]
 
 
