@@ -66,16 +66,15 @@ def plan(book: Gradebook, lesson: Lesson, options: Options) -> Plan:
     """Which submissions of this lesson are on record with the same bytes and the same lesson, and which have to be graded."""
     waiting, done, form = [], [], fingerprint_form(lesson)
     recorded = book.all_recorded(lesson.name)
-    for student in sorted(book.files.students()):
-        if not book.files.arrived(student, lesson.name):
-            continue
+    arrived, missing = book.arrivals(lesson.name)
+    for student in arrived:
         found = recorded.get(student)
         if not options.again and found is not None and found[0] == _fingerprint_of(book, student, lesson, form):
             book.files.forget_parts(student, lesson.name)
             done.append(found[1])
         else:
             waiting.append(student)
-    done += [grade.not_received(student, lesson) for student in book.missing(lesson.name)]
+    done += [grade.not_received(student, lesson) for student in missing]
     return Plan(lesson, tuple(waiting), tuple(done), recorded, History(book.files.root, lesson.name))
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
+from rich.cells import cell_len
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from grader import classroom, deadline_file, sandbox, undisturbed
@@ -157,26 +157,27 @@ def _page(book: Gradebook, lesson: Lesson, student: str) -> str:
 
 def show_table(lesson: Lesson, results: Sequence[Result], title: str) -> None:
     """One row per student: verdict and points per exercise, the sum, the state."""
-    console = Console()
-    if not console.is_terminal:
-        console = Console(width=PLAIN_WIDTH)
-    table = Table(title=title, caption=LEGEND)
-    table.add_column("Aluno")
-    for exercise in (*(one.id for one in lesson.exercises), OPEN_QUESTION):
-        table.add_column(exercise, justify="right")
+    width = None if sys.stdout.isatty() else PLAIN_WIDTH
+    console = Console(width=width, markup=False, emoji=False, highlight=False)  # a student's name is text
     with_deadline = any(result.late for result in results)
-    if with_deadline:
-        table.add_column("Atraso", justify="right")
-    table.add_column("Nota", justify="right")
-    table.add_column("Estado")
-    for result in results:
-        there = result.state is not State.NOT_RECEIVED  # else nobody waits for anything
-        cells = {exercise.id: _cell(exercise) for exercise in result.exercises if there}
-        shown = [cells.get(exercise.id, "") for exercise in lesson.exercises] + [cells.get(OPEN_QUESTION, "")]
-        shown += [_lateness(result)] if with_deadline else []
-        score = "" if result.score is None else decimal(result.score)
-        table.add_row(escape(printable(result.student)), *shown, score, STATES[result.state])
+    names = [*(one.id for one in lesson.exercises), OPEN_QUESTION, *(["Atraso"] if with_deadline else []), "Nota"]
+    rows = [["Aluno", *names, "Estado"], *(_row(lesson, result, with_deadline) for result in results)]
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    fits = sum(widths) + 3 * len(widths) < console.width  # told, else found out: a quarter of the time that a thousand rows take
+    table = Table(title=title, caption=LEGEND)
+    for heading, width in zip(rows[0], widths, strict=True):
+        table.add_column(heading, justify="right" if heading in names else "left", width=width if fits else None)
+    for row in rows[1:]:
+        table.add_row(*row)
     console.print(table)
+
+
+def _row(lesson: Lesson, result: Result, with_deadline: bool) -> list[str]:
+    there = result.state is not State.NOT_RECEIVED  # else nobody waits for anything
+    cells = {exercise.id: _cell(exercise) for exercise in result.exercises if there}
+    shown = [cells.get(name, "") for name in (*(one.id for one in lesson.exercises), OPEN_QUESTION)]
+    score = "" if result.score is None else decimal(result.score)
+    return [printable(result.student), *shown, *([_lateness(result)] if with_deadline else []), score, STATES[result.state]]
 
 
 def _lateness(result: Result) -> str:

@@ -1417,9 +1417,10 @@ def lineares_de(rede):
 def gradiente_na_primeira(n, he):
     """A norma do gradiente da perda nos pesos da primeira linear de uma mlp_profunda de n camadas."""
     semente(0)
-    rede = mlp_profunda(40, 100, n, 10).to(X.device)
+    rede = mlp_profunda(40, 100, n, 10)
     for camada in [] if he else lineares_de(rede):
         camada.reset_parameters()
+    rede.to(X.device)
     perda(rede(X), y).backward()
     return lineares_de(rede)[0].weight.grad.norm().item()
 
@@ -2128,7 +2129,7 @@ def treina(rede, taxa):
     otimizador = torch.optim.SGD(rede.parameters(), lr=taxa, momentum=0.9, fused=True)  # fused: o mesmo passo, mais rápido
     curva = []
     for _ in range(10):
-        for lote in torch.randperm(len(X), device=X.device).split(100):
+        for lote in torch.randperm(len(X)).to(X.device).split(100):
             otimizador.zero_grad()
             perda(rede(X[lote]), y[lote]).backward()
             otimizador.step()

@@ -78,7 +78,7 @@ def treina(rede, epocas=10):
     """SGD com taxa 0,02 e momento 0,9, em lotes de 100."""
     otimizador = torch.optim.SGD(rede.parameters(), lr=0.02, momentum=0.9, fused=True)  # fused: o mesmo passo, mais rápido
     for _ in range(epocas):
-        for lote in torch.randperm(len(X), device=X.device).split(100):
+        for lote in torch.randperm(len(X)).to(X.device).split(100):
             otimizador.zero_grad()
             nn.functional.cross_entropy(rede(X[lote]), y[lote]).backward()
             otimizador.step()

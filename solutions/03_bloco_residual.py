@@ -566,7 +566,7 @@ def treina(rede, X, y, epocas=10, taxa=0.02, otimizador=None):
     """SGD com momento 0,9 (se não vier outro otimizador), em lotes de 100; devolve a rede."""
     otimizador = otimizador or torch.optim.SGD(rede.parameters(), lr=taxa, momentum=0.9, fused=True)
     for _ in range(epocas):
-        for lote in torch.randperm(len(X), device=X.device).split(100):
+        for lote in torch.randperm(len(X)).to(X.device).split(100):
             otimizador.zero_grad()
             nn.functional.cross_entropy(rede(X[lote]), y[lote]).backward()
             otimizador.step()

@@ -102,7 +102,7 @@ def treina(rede, epocas, taxa=0.02, momento=0.9, observa=None):
     otimizador = torch.optim.SGD(rede.parameters(), lr=taxa, momentum=momento, fused=True)
     passos = 0
     for _ in range(epocas):
-        for lote in torch.randperm(len(X), device=X.device).split(100):
+        for lote in torch.randperm(len(X)).to(X.device).split(100):
             otimizador.zero_grad()
             perda = nn.functional.cross_entropy(rede(X[lote]), y[lote])
             if observa:
@@ -2071,7 +2071,7 @@ def treina_com_poucos(rede, epocas=40, quantos=1000):
     """SGD em lotes de 128, só com os primeiros exemplos; sobra de cada época, fora."""
     otimizador = torch.optim.SGD(rede.train().parameters(), lr=0.05, momentum=0.9, fused=True)
     for _ in range(epocas):
-        for escolhidos in torch.randperm(quantos, device=X.device).split(128)[:-1]:
+        for escolhidos in torch.randperm(quantos).to(X.device).split(128)[:-1]:
             otimizador.zero_grad()
             nn.functional.cross_entropy(rede(X[escolhidos]), y[escolhidos]).backward()
             otimizador.step()

@@ -1520,7 +1520,7 @@ def treina(rede, epocas=10, taxa=0.1):
     otimizador = torch.optim.SGD(rede.parameters(), lr=taxa, momentum=0.9, nesterov=True, weight_decay=1e-4, fused=True)
     agenda = torch.optim.lr_scheduler.OneCycleLR(otimizador, taxa, total_steps=epocas * math.ceil(len(X) / 50))
     for _ in range(epocas):
-        for lote in torch.randperm(len(X), device=X.device).split(50):
+        for lote in torch.randperm(len(X)).to(X.device).split(50):
             otimizador.zero_grad()
             F.cross_entropy(rede(X[lote]), y[lote]).backward()
             otimizador.step()

@@ -1473,11 +1473,12 @@ def prepara(imagens):
 def treina_unet(s, lados_cortados, epocas=18):
     """A rede da semente s, treinada com os atalhos destes lados cortados, e a perda média de cada época."""
     semente(s)
-    rede = UNet(1, 1, base=8, preenchimento=1).to(dispositivo())
+    rede = UNet(1, 1, base=8, preenchimento=1)
     for camada in rede.modules():
         if isinstance(camada, nn.Conv2d):
             nn.init.kaiming_normal_(camada.weight)
             nn.init.zeros_(camada.bias)
+    rede.to(dispositivo())
     otimizador = torch.optim.Adam(rede.parameters(), lr=0.0025, fused=True)  # fused: o mesmo passo, mais rápido
     X, M, curva = prepara(treino.imagens), treino.mascaras.to(dispositivo()), []
     with atalhos_cortados(*lados_cortados):

@@ -196,10 +196,11 @@ class Gradebook:
             found.append(Result(student, lesson, None, maximum, state))
         return found
 
-    def missing(self, lesson: str) -> list[str]:
-        """The students that the class knows and that handed in nothing for this lesson, by name."""
-        known = self.files.students() | self.database.students()
-        return sorted(student for student in known if not self.files.arrived(student, lesson))
+    def arrivals(self, lesson: str) -> tuple[list[str], list[str]]:
+        """Who handed in something for this lesson, and who, of those that the class knows, handed in nothing; by name."""
+        students = self.files.students()
+        arrived = sorted(student for student in students if self.files.arrived(student, lesson))
+        return arrived, sorted((students | self.database.students()).difference(arrived))
 
     def comments(self, student: str, lesson: str) -> dict[str, str]:
         """By exercise id (`aberta` for the open question): the comments that a person wrote in formgrader."""

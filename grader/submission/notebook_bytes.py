@@ -11,6 +11,7 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from grader.records import UnreadableError
@@ -231,9 +232,13 @@ def _source(cell: dict[str, Any]) -> str | None:
     return value if isinstance(value, str) else None
 
 
-# Normalising a run of combining marks costs the square of its length; no script stacks this many.
-_COMBINING = "".join(re.escape(chr(code)) for code in range(0x30000) if unicodedata.combining(chr(code)))
-_MARKS = re.compile(f"([{_COMBINING}]{{8}})[{_COMBINING}]+")
+@cache
+def _marks() -> re.Pattern[str]:
+    """Normalising a run of combining marks costs the square of its length; no script stacks this many."""
+    combining = "".join(re.escape(chr(code)) for code in range(0x30000) if unicodedata.combining(chr(code)))
+    return re.compile(f"([{combining}]{{8}})[{combining}]+")
+
+
 # As long a run of anything from the first of them on: seen in a hundredth of the time, and hardly any text has one.
 _PERHAPS_MARKS = re.compile("[\u0300-\U0010ffff]{9}")
 
@@ -241,7 +246,7 @@ _PERHAPS_MARKS = re.compile("[\u0300-\U0010ffff]{9}")
 def _clean(source: str, notes: list[str]) -> str:
     text = source.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii() and _PERHAPS_MARKS.search(text):
-        text = _MARKS.sub(r"\1", text)
+        text = _marks().sub(r"\1", text)
     if _NO_TEXT.search(text):
         notes.append("Havia caracteres inválidos (nulos ou pela metade) no texto; foram trocados.")
         text = _NO_TEXT.sub("\ufffd", text.replace("\0", ""))

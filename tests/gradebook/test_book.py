@@ -394,7 +394,7 @@ def test_results_tell_graded_waiting_and_missing_students_apart(book: Gradebook,
         "davi": (State.NOT_RECEIVED, None, 10.0),
         "elisa": (State.NOT_RECEIVED, None, 10.0),
     }
-    assert book.missing(NAME) == ["carla", "davi", "elisa"]
+    assert book.arrivals(NAME) == (["ana", "bia"], ["carla", "davi", "elisa"])
 
 
 def test_hostile_outputs_are_filed_inert_and_small(book: Gradebook) -> None:
