@@ -7,6 +7,7 @@ Heavy modules are imported by the command that needs them, because worker proces
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import re
 import sys
@@ -34,6 +35,10 @@ ENGLISH = (
 UNWANTED = ("rfc3987_syntax", "jupytext.sync_contentsmanager", "jupytext.async_contentsmanager")
 """Optional parts of libraries that this command has no use for. The first, for jsonschema, takes up to 2.8 s to compile a grammar of IRIs;
 the others bring all of Jupyter's server."""
+
+COLLECT_AFTER = 100_000
+"""New objects between two rounds of Python's collector. After 700, its own choice, it walks again and again through what libraries define:
+a sixth of a short command."""
 
 EXAMPLE = "Exemplo: "
 
@@ -139,6 +144,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         argcomplete.autocomplete(parser, always_complete_options=False)  # options after a dash, lessons before it
     options = parser.parse_args(arguments)
+    gc.set_threshold(COLLECT_AFTER)
     for unwanted in UNWANTED:
         sys.modules.setdefault(unwanted, None)  # type: ignore[arg-type]
     try:

@@ -108,8 +108,7 @@ class ClassFolder:
 
     def forget_parts(self, student: str, lesson: str) -> None:
         """Remove what a regrading that was killed left half written beside a submission on record. For the writer alone."""
-        forget_parts(self.notebook("autograded", student, lesson))
-        forget_parts(self.marker(student, lesson))
+        _forget(self._folder("autograded", student, lesson), "")
 
     def write_config(self) -> None:
         """Make formgrader and `nbgrader export` work in this folder; a configuration that is already there is the instructor's."""
@@ -135,8 +134,12 @@ def _is_safe(name: str) -> bool:
 
 def forget_parts(path: Path) -> None:
     """Remove what killed runs left half written under this file's name. Raises `StorageError`."""
-    with storage(path):
-        for stale in path.parent.glob(f".{glob.escape(path.name)}.*{PART}*"):
+    _forget(path.parent, f"{glob.escape(path.name)}.")
+
+
+def _forget(folder: Path, names: str) -> None:
+    with storage(folder):
+        for stale in folder.glob(f".{names}*{PART}*"):
             stale.unlink(missing_ok=True)
 
 
