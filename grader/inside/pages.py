@@ -40,7 +40,7 @@ def _make_room() -> None:
     The C library would give each large tensor's pages back and take them anew: most of the page faults of a child that uses tensors.
     """
     libc.mallopt(M_MMAP_THRESHOLD, LARGEST_BLOCK)
-    libc.mallopt(M_TRIM_THRESHOLD, 2**30)
+    libc.mallopt(M_TRIM_THRESHOLD, 2 * LARGEST_BLOCK)  # where glibc's own thresholds end when large blocks come and go
     libc.malloc.restype = ctypes.c_void_p
     first = libc.malloc(ctypes.c_size_t(ROOM)) or 0
     libc.free(ctypes.c_void_p(first))
