@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
+from grader import undisturbed
 from grader.files import PART, storage
 from grader.gradebook.filing import forget_parts
 from grader.records import StorageError
+
+_SERVERS = tuple(f"nbgrader.server_extensions.{name}" for name in ("assignment_list", "course_list", "formgrader", "validate_assignment"))
 
 BUSY_SECONDS = 30
 """How long to wait for another program (formgrader, mostly) that holds the SQLite file; its own transactions take milliseconds."""
@@ -28,6 +33,30 @@ _CAUSES = (
     ("parse sqlalchemy url", "o endereço do banco não se entende", "use a forma postgresql://usuario@servidor/banco"),
     ("load plugin", "falta o módulo que fala com esse banco", "confira o endereço ou instale o módulo (postgresql: psycopg)"),
 )
+
+
+def nbgrader_api() -> Any:
+    """nbgrader's own classes for its tables."""
+    with undisturbed.imports(), _without_servers():
+        import nbgrader.api as api
+    return api
+
+
+@contextlib.contextmanager
+def _without_servers() -> Iterator[None]:
+    """nbgrader's package imports Jupyter's server for four extensions, a fifth of the command's start; its tables need none of them.
+
+    Whoever asks for one of the four later gets the real one.
+    """
+    missing = [name for name in _SERVERS if name not in sys.modules]
+    for name in missing:
+        sys.modules[name] = ModuleType(name)
+        sys.modules[name].load_jupyter_server_extension = None  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        for name in missing:
+            del sys.modules[name]
 
 
 @contextlib.contextmanager

@@ -8,22 +8,17 @@ from __future__ import annotations
 
 import contextlib
 import re
-import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
-from grader import undisturbed
-from grader.gradebook.connection import database_errors, prepare, sqlite_url, without_password
+from grader.gradebook.connection import database_errors, nbgrader_api, prepare, sqlite_url, without_password
 from grader.gradebook.filing import COURSE_ID, DATABASE
 from grader.records import StorageError, UsageError
 
 _PATH = re.compile(r"(?:^|\s):?/|\.\.")
 """What leads dateutil, which looks a zone up as a file, out of the machine's zones."""
-
-_SERVERS = tuple(f"nbgrader.server_extensions.{name}" for name in ("assignment_list", "course_list", "formgrader", "validate_assignment"))
 
 Scores = Mapping[str, float | None]
 """Automatic scores by grade_id; None waits for a person."""
@@ -66,33 +61,13 @@ class Decision:
     extra: float | None
 
 
-@contextlib.contextmanager
-def _without_servers() -> Iterator[None]:
-    """nbgrader's package imports Jupyter's server for four extensions, a fifth of the command's start; its tables need none of them.
-
-    Whoever asks for one of the four later gets the real one.
-    """
-    missing = [name for name in _SERVERS if name not in sys.modules]
-    for name in missing:
-        sys.modules[name] = ModuleType(name)
-        sys.modules[name].load_jupyter_server_extension = None  # type: ignore[attr-defined]
-    try:
-        yield
-    finally:
-        for name in missing:
-            del sys.modules[name]
-
-
 class Database:
     """An open nbgrader gradebook. `flush` and `commit` are the caller's: nothing here commits a submission by itself."""
 
     def __init__(self, folder: Path, url: str | None) -> None:
         self.place = str(folder / DATABASE) if url is None else without_password(url)
         with database_errors(self.place):
-            with undisturbed.imports(), _without_servers():
-                import nbgrader.api as api
-
-            self.api = api
+            self.api = api = nbgrader_api()
             target = sqlite_url(folder / DATABASE) if url is None else url
             prepare(target, api)
             self.gradebook = api.Gradebook(target, COURSE_ID)
