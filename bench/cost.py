@@ -29,7 +29,7 @@ from grader.channel import FLOOR
 from grader.grade import Reference
 from grader.gradebook.book import Gradebook
 from grader.inside.observe import Observe
-from grader.inside.warm import SETTLE_AFTER
+from grader.inside.pages import SETTLE_AFTER
 from grader.lesson.publish import instructor_notebook, load_lesson
 from grader.lesson.source import find_lessons, read
 from grader.records import Lesson, Role

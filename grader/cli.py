@@ -37,8 +37,8 @@ UNWANTED = ("rfc3987_syntax", "jupytext.sync_contentsmanager", "jupytext.async_c
 the others bring all of Jupyter's server."""
 
 COLLECT_AFTER = 100_000
-"""New objects between two rounds of Python's collector. After 700, its own choice, it walks again and again through what libraries define:
-a sixth of a short command."""
+"""New objects between two rounds of Python's collector. By its own choice it walks again and again through what libraries define: a sixth
+of a short command."""
 
 EXAMPLE = "Exemplo: "
 

@@ -13,7 +13,7 @@ import pytest
 
 from grader.channel import FLOOR, Limits, WarmLostError
 from grader.inside import walls
-from grader.inside.warm import SETTLE_AFTER
+from grader.inside.pages import SETTLE_AFTER
 from grader.records import Exercise, RepairedCell, Role, Verdict
 from grader.runner import HiddenTest, Run, Runner
 
@@ -290,6 +290,13 @@ def test_the_tensors_of_a_settled_child_come_in_large_pages() -> None:
     with Runner() as fresh:
         faults = [int(fresh.run([count], [], {}).outputs["extra-1"][0]["text"]) for _ in range(SETTLE_AFTER)]
     assert faults[-1] * 4 < faults[0]
+
+
+def test_a_settled_child_is_told_of_want_of_memory_as_those_before_it() -> None:
+    greedy = added("import torch\nguardados = []\nwhile True:\n    guardados.append(torch.ones(5 * 2**20))")
+    with Runner() as fresh:
+        runs = [fresh.run([greedy], [], {}) for _ in range(SETTLE_AFTER + 1)]
+    assert [(run.errors, run.dropped) for run in (runs[0], runs[-1])] == [({"extra-1": "RuntimeError"}, {})] * 2
 
 
 def test_limits_grow_with_the_reference_and_never_shrink_below_the_floor() -> None:

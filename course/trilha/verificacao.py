@@ -81,7 +81,9 @@ def verifica(exercicio: str, resposta: object, casos: Iterable[Caso]) -> None:
         print(f"{exercicio}  ·  ainda não respondido")
         return
     casos = list(casos)
-    with torch.random.fork_rng(devices=range(torch.cuda.device_count())):  # a check must not change what the next cells draw
+    awake = torch.cuda.is_initialized()  # type: ignore[no-untyped-call]  # to ask a GPU that rests would wake it
+    devices = range(torch.cuda.device_count()) if awake else ()
+    with torch.random.fork_rng(devices=devices):  # a check must not change what the next cells draw
         outcomes = [_failure(caso, answers) for caso in casos]
     failures = [failure for failure in outcomes if failure is not None]
     passed = len(casos) - len(failures)

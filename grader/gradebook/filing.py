@@ -108,7 +108,7 @@ class ClassFolder:
 
     def forget_parts(self, student: str, lesson: str) -> None:
         """Remove what a regrading that was killed left half written beside a submission on record. For the writer alone."""
-        _forget(self._folder("autograded", student, lesson), "")
+        _forget(self._folder("autograded", student, lesson), f".*{PART}")
 
     def write_config(self) -> None:
         """Make formgrader and `nbgrader export` work in this folder; a configuration that is already there is the instructor's."""
@@ -134,13 +134,14 @@ def _is_safe(name: str) -> bool:
 
 def forget_parts(path: Path) -> None:
     """Remove what killed runs left half written under this file's name. Raises `StorageError`."""
-    _forget(path.parent, f"{glob.escape(path.name)}.")
+    _forget(path.parent, f".{glob.escape(path.name)}.*{PART}*")
 
 
-def _forget(folder: Path, names: str) -> None:
+def _forget(folder: Path, pattern: str) -> None:
     with storage(folder):
-        for stale in folder.glob(f".{names}*{PART}*"):
-            stale.unlink(missing_ok=True)
+        for stale in folder.glob(pattern):
+            if not stale.is_dir():
+                stale.unlink(missing_ok=True)
 
 
 def to_json(data: Any, indent: int | None = 1) -> bytes:

@@ -20,21 +20,24 @@ LARGEST_BLOCK = 32 * 2**20
 """The most that glibc can be told to take from the heap at once."""
 ROOM = 24 * 2**20
 """Bytes of heap that a child finds laid out."""
+SETTLE_AFTER = 8
+"""Children, those of the reference among them: the half second that it takes pays for itself in some twenty, and delays no first result."""
 
 
-def settle() -> None:
+def settle() -> int:
     """Call it when all is imported and no child lives. A fork copies one entry per page, and at the end of the child takes each one back.
 
     Frozen objects are never walked through by a child's collector, which would copy every page that it touches.
+    Returns the bytes of heap that are laid out and hold nothing: a child's limit of memory must not grow by them.
     """
     gc.freeze()
     for first, last in _private_memory():
         # One call for each stretch: before it starts, the kernel waits for all processors once.
         libc.madvise(ctypes.c_void_p(first), ctypes.c_size_t(last - first), MADV_COLLAPSE)
-    _make_room()
+    return _make_room()
 
 
-def _make_room() -> None:
+def _make_room() -> int:
     """Lengthen the heap, untouched, so that a child pays for one page in place of 512, and for none of them twice.
 
     The C library would give each large tensor's pages back and take them anew: most of the page faults of a child that uses tensors.
@@ -46,6 +49,7 @@ def _make_room() -> None:
     libc.free(ctypes.c_void_p(first))
     start = -(-first // LARGE_PAGE) * LARGE_PAGE
     libc.madvise(ctypes.c_void_p(start), ctypes.c_size_t(first + ROOM - start), MADV_HUGEPAGE)
+    return ROOM if first else 0
 
 
 def _private_memory() -> list[tuple[int, int]]:

@@ -86,7 +86,10 @@ _MAY_ESCAPE = re.compile(r"\?|!(?!=)|^\s*[!%,;/]|=\s*%")
 
 
 class PlainFirst(TransformerManager):  # type: ignore[misc]
-    """Leaves plain Python as it is without reading it token by token, which is a third of what a short cell costs."""
+    """Leaves plain Python as it is without reading it token by token, which is a third of what a short cell costs.
+
+    It lets pass a line that IPython's tokenizer refuses and Python may not: what is no Python fails a step later.
+    """
 
     def do_token_transforms(self, lines: list[str]) -> list[str]:
         transformed: list[str] = super().do_token_transforms(lines) if any(map(_MAY_ESCAPE.search, lines)) else lines

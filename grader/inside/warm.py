@@ -36,8 +36,6 @@ from .shell import Shell
 from .wire import BUDGET, COMMAND, ENDED, FORK, KILL, KILLED_FROM_OUTSIDE, NOT_FORKED, OUT_OF_MEMORY, OUT_OF_TIME, READY, STATUS
 
 LOOK_EVERY_MS = 20
-SETTLE_AFTER = 8
-"""Children, those of the reference among them: the half second that it takes pays for itself in some twenty, and delays no first result."""
 TICKS = os.sysconf("SC_CLK_TCK")
 HELD = (b"RssAnon", b"RssShmem", b"VmPTE", b"VmSwap", b"HugetlbPages")
 """Lines of /proc/PID/status: memory that is a process's own, wherever the kernel keeps it."""
@@ -121,7 +119,7 @@ class Warm:
 
     def __init__(self, control: socket.socket, isolated: bool) -> None:
         self._control, self._isolated = control, isolated
-        self._forks = 0
+        self._forks = self._room = 0
         self._shell = Shell.instance()  # `display` looks the one instance up
         configure_inline_support(self._shell, "inline")
         self._shell.run_cell("None")  # a shell's first cell is three times as dear
@@ -137,8 +135,8 @@ class Warm:
             if what == FORK and descriptors:
                 self._control.send(STATUS.pack(*self._one_child(descriptors[0], memory)))
                 self._forks += 1
-                if self._forks == SETTLE_AFTER:
-                    pages.settle()
+                if self._forks == pages.SETTLE_AFTER:
+                    self._room = pages.settle()
 
     def _command(self) -> tuple[tuple[int, float, int] | None, list[int]]:
         data, ancillary, _, _ = self._control.recvmsg(COMMAND.size, socket.CMSG_SPACE(4))
@@ -149,7 +147,7 @@ class Warm:
 
     def _one_child(self, descriptor: int, memory: int) -> tuple[int, int, float, int]:
         channel = socket.socket(fileno=descriptor)
-        data_bytes = _virtual_data() + memory
+        data_bytes = _virtual_data() - self._room + memory
 
         def work() -> None:
             child.run(channel, self._shell, self._isolated, data_bytes)

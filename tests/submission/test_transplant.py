@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.records import Cell, Exercise, Lesson, RepairedCell, Role, Submission, UnreadableError
-from grader.submission.code_text import CodeReader
+from grader.submission.code_text import CodeReader, is_stub
 from grader.submission.notebook_bytes import MAX_CELLS, MAX_SOURCE, light
 from grader.submission.transplant import repair
 from tests.colab import saved
@@ -816,6 +816,9 @@ def test_a_body_too_deep_to_compare_is_an_answer() -> None:
     read = CodeReader([STUB_1])
     assert read(deep).parses
     assert read(deep).beyond(read(STUB_1)) == {"residual"}
+    assert not is_stub(deep, STUB_1, ["residual"], read)
+    beside = f"{STUB_1}    pass\nsoma = {'1 + ' * 2000}1"
+    assert is_stub(beside, STUB_1, ["residual"], read)
 
 
 # Properties
