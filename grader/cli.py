@@ -7,6 +7,7 @@ Heavy modules are imported by the command that needs them, because worker proces
 from __future__ import annotations
 
 import argparse
+import atexit
 import gc
 import os
 import re
@@ -36,7 +37,7 @@ UNWANTED = ("rfc3987_syntax", "jupytext.sync_contentsmanager", "jupytext.async_c
 """Optional parts of libraries that this command has no use for. The first, for jsonschema, takes up to 2.8 s to compile a grammar of IRIs;
 the others bring all of Jupyter's server."""
 
-COLLECT_AFTER = 100_000
+COLLECT_AFTER = 300_000
 """New objects between two rounds of Python's collector. By its own choice it walks again and again through what libraries define: a sixth
 of a short command."""
 
@@ -145,6 +146,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         argcomplete.autocomplete(parser, always_complete_options=False)  # options after a dash, lessons before it
     options = parser.parse_args(arguments)
     gc.set_threshold(COLLECT_AFTER)
+    atexit.register(gc.freeze)  # else the interpreter walks through everything once more on its way out
     for unwanted in UNWANTED:
         sys.modules.setdefault(unwanted, None)  # type: ignore[arg-type]
     try:
