@@ -25,7 +25,6 @@ from torch import nn
 from torch.nn import functional as F  # noqa: N812 - the name that everybody gives it
 
 from grader import grade
-from grader.channel import FLOOR
 from grader.grade import Reference
 from grader.gradebook.book import Gradebook
 from grader.inside.observe import Observe
@@ -114,7 +113,7 @@ def run(reference: Reference) -> None:
 def private_memory(runner: Runner) -> int:
     """Bytes that a child behind its walls shares with nobody before it has run a line, page tables included."""
     before = set(below(os.getpid()))
-    with runner._child(FLOOR.memory):
+    with runner._child():
         time.sleep(1.0)  # the walls go up
         (child,) = set(below(os.getpid())) - before
         lines = Path(f"/proc/{child}/smaps_rollup").read_text() + Path(f"/proc/{child}/status").read_text()

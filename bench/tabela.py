@@ -23,6 +23,7 @@ from functools import cache
 from importlib.metadata import version
 from itertools import cycle
 from pathlib import Path
+from statistics import median
 
 from bench import otter
 from bench.stock import BIN, ENVIRONMENT, build_stock_class
@@ -38,6 +39,7 @@ STARTED = 2 * WORTH_A_PROCESS
 """The smallest class for which two processes are started."""
 STEADY = (100, 300)
 """Classes whose difference says what a further submission adds: the smaller one has both processes started."""
+ROUNDS = 3
 ROW = "{:<62} {:>18} {:>14}"
 
 
@@ -100,9 +102,9 @@ def added(small: Timed, large: Timed) -> float:
 
 @cache
 def steady(folder: Path, processes: int) -> float:
-    """Seconds that each further submission adds, once all processes are at work."""
+    """Seconds that each further submission adds, once all processes are at work: the median of `ROUNDS`, being a difference of two."""
     small, large = (class_of(folder / f"turma-{many}", many) for many in STEADY)
-    return added(grade(small, processes, "--refazer"), grade(large, processes, "--refazer"))
+    return median(added(grade(small, processes, "--refazer"), grade(large, processes, "--refazer")) for _ in range(ROUNDS))
 
 
 def number(value: float, unit: str = "", decimals: int = 1) -> str:

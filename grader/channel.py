@@ -52,6 +52,12 @@ KNOWN = Limits(cpu=2.0, wall=10.0)
 end takes a few times as long as a healthy one: each of them costs this much."""
 
 
+GPU_START = Limits(cpu=60.0, wall=120.0)
+"""For a child on a GPU to start CUDA, before it reads a byte of the submission."""
+GPU_HOST_BYTES = 4 * 2**30
+"""What CUDA may take of the machine's own memory, beside what the submission may."""
+
+
 class WarmLostError(Exception):
     """The warm process is gone, or its child without anybody's order: our fault, to be tried again, never the student's."""
 
@@ -71,11 +77,12 @@ class EndedError(Exception):
 class Child:
     """One forked process, for one submission."""
 
-    def __init__(self, control: socket.socket, memory: int) -> None:
-        self._control = control
+    def __init__(self, control: socket.socket, memory: int, on_gpu: bool = False) -> None:
+        self._control, self.on_gpu = control, on_gpu
+        self._spare = GPU_HOST_BYTES if on_gpu else 0
         self._channel, theirs = socket.socketpair()
         with theirs:
-            command(control, wire.FORK, 0.0, memory, [theirs.fileno()])
+            command(control, wire.FORK_ON_GPU if on_gpu else wire.FORK, 0.0, memory + self._spare, [theirs.fileno()])
         self._status: tuple[int, int, float, int] | None = None
         self._room = STEP_LIMIT
 
@@ -83,7 +90,7 @@ class Child:
         """Grant time, memory and messages for the next step; returns its deadline."""
         self._room = STEP_LIMIT
         if self._status is None:
-            command(self._control, wire.BUDGET, limits.cpu, limits.memory)
+            command(self._control, wire.BUDGET, limits.cpu, limits.memory + self._spare)
         return time.monotonic() + limits.wall
 
     def send(self, message: dict[str, Any], deadline: float) -> None:

@@ -15,10 +15,11 @@ from pathlib import Path
 
 from grader import grade, judge, mistakes
 from grader.channel import WarmLostError
+from grader.conversation import HiddenTest, TestRun
 from grader.grade import Reference
 from grader.lesson import cases, glossary, publish, source, trivial
 from grader.records import CanaryError, Exercise, ExerciseResult, KeptAnswer, Lesson, LessonError, SandboxError
-from grader.runner import HiddenTest, Runner, TestRun
+from grader.runner import Runner
 from grader.values import Raised
 
 SEED, OTHER_SEED = 2024, 91_000

@@ -24,6 +24,7 @@ from grader.gradebook.filing import MARKER
 from grader.history import History
 from grader.lms.notebooks import read_submission, submission_file
 from grader.records import Graded, Lesson, Result, SandboxError, State, UnreadableError, UsageError
+from grader.sandbox import ORDINARY, Box
 from grader.stages import Spent, Stage
 from grader.submission.notebook_bytes import light
 from grader.workplace import Workplace
@@ -42,7 +43,7 @@ class Options:
     """None: drawn anew for each run, so that no recording of an earlier run helps."""
     again: bool = False
     """Grade also what is already on record."""
-    isolated: bool = True
+    box: Box = ORDINARY
     cluster: str | None = None
     """The address of a Dask scheduler whose workers grade, instead of processes of this machine."""
 
@@ -107,7 +108,7 @@ def open_workplace(folder: Path, names: Collection[str], options: Options) -> Wo
     if options.cluster:
         return Cluster(options.cluster)
     handed_in = [path for name in names for path in (folder / "submitted").glob(f"*/{name}")]
-    place = workplace.Local(min(options.processes, max(1, -(-len(handed_in) // WORTH_A_PROCESS))), options.isolated)
+    place = workplace.Local(min(options.processes, max(1, -(-len(handed_in) // WORTH_A_PROCESS))), options.box)
     if options.again or not all((folder / "autograded" / path.parent.name / path.name / MARKER).exists() for path in handed_in):
         place.begin()
     return place
@@ -128,10 +129,10 @@ def grade_lesson(book: Gradebook, plan: Plan, options: Options, place: Workplace
         for result in _grade_waiting(book, plan, options, place, spent):
             # Not before the first result, which it would delay by as long as a lesson takes to be prepared.
             if blocks is None and not book.is_complete(lesson):
-                blocks = place.submit(stock.blocks_in_worker, lesson, options.isolated)
+                blocks = place.submit(stock.blocks_in_worker, lesson, options.box)
             yield result
     if not book.is_complete(lesson):
-        book.complete(lesson, _done(place, lesson, blocks, stock.blocks_in_worker, lesson, options.isolated))
+        book.complete(lesson, _done(place, lesson, blocks, stock.blocks_in_worker, lesson, options.box))
 
 
 def _grade_waiting(book: Gradebook, plan: Plan, options: Options, place: Workplace, spent: Spent) -> Iterator[Result]:
@@ -155,8 +156,8 @@ def _grade_waiting(book: Gradebook, plan: Plan, options: Options, place: Workpla
                 continue
             yield job
 
-    reference: Reference = _done(place, lesson, None, workers.prepare_in_worker, lesson, seed, options.isolated)
-    for graded in workplace.grade_many(place, reference, jobs(), options.isolated):
+    reference: Reference = _done(place, lesson, None, workers.prepare_in_worker, lesson, seed, options.box)
+    for graded in workplace.grade_many(place, reference, jobs(), options.box):
         spent.add(graded.spent)
         with spent.on(Stage.RECORD):
             result = _record(book, plan, graded, fingerprints[graded.result.student], origin)

@@ -7,7 +7,6 @@ Heavy modules are imported by the command that needs them, because worker proces
 from __future__ import annotations
 
 import argparse
-import atexit
 import gc
 import os
 import re
@@ -102,6 +101,8 @@ def build_parser() -> Parser:
         "--processos", type=int, default=os.cpu_count() or 1, metavar="N", help="processos ao mesmo tempo (padrão: um por núcleo)"
     )
     grading.add_argument("--cluster", metavar="URL", help="corrige nos trabalhadores de um agendador do Dask (tcp://máquina:8786)")
+    says = "onde rodam as respostas (padrão: cpu); o que não sai certo na GPU é corrigido na CPU: veja docs/gpu.md"
+    grading.add_argument("--dispositivo", choices=["cpu", "cuda"], default="cpu", help=says)
     grading.add_argument("--semente", type=int, metavar="S", help="semente dos testes ocultos (padrão: sorteada a cada rodada)")
     grading.add_argument("--refazer", action="store_true", help="corrige de novo também o que já tem nota e diz de quem ela mudou")
     grading.add_argument("--em-roteiro", action="store_true", help="não diz, no fim, o próximo comando: quem chama este já o chama")
@@ -137,6 +138,13 @@ def lesson_names(**_asked: Any) -> list[str]:
     return sorted(path.stem for path in SOLUTIONS.glob("[0-9][0-9]_*.py") if not path.stem.startswith("00_"))
 
 
+def run() -> int:
+    """The installed command: `main`, and an end without delay."""
+    code = main()
+    gc.freeze()  # else the interpreter walks through everything once more on its way out
+    return code
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code: 0 all judged, 1 some were not, 2 wrong use."""
     parser = build_parser()
@@ -146,7 +154,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         argcomplete.autocomplete(parser, always_complete_options=False)  # options after a dash, lessons before it
     options = parser.parse_args(arguments)
     gc.set_threshold(COLLECT_AFTER)
-    atexit.register(gc.freeze)  # else the interpreter walks through everything once more on its way out
     for unwanted in UNWANTED:
         sys.modules.setdefault(unwanted, None)  # type: ignore[arg-type]
     try:

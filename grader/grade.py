@@ -9,6 +9,7 @@ from typing import Any
 
 from grader import dependence, judge, mistakes
 from grader.channel import KNOWN, Limits
+from grader.conversation import HiddenTest, Run, TestRun
 from grader.mistakes import Known
 from grader.records import (
     OPEN_QUESTION,
@@ -27,7 +28,8 @@ from grader.records import (
     UnreadableError,
     Verdict,
 )
-from grader.runner import SUBMISSION_SECONDS, HiddenTest, Run, Runner, TestRun
+from grader.runner import SUBMISSION_SECONDS, Runner
+from grader.sandbox import Device
 from grader.stages import Spent, Stage
 from grader.submission import banned, statements
 from grader.submission.advice import advice
@@ -147,8 +149,10 @@ def check_canaries(runner: Runner, reference: Reference, solved: Sequence[Repair
 def _judged(runner: Runner, reference: Reference, answers: Submission) -> tuple[tuple[ExerciseResult, ...], Run]:
     end, cells = time.monotonic() + SUBMISSION_SECONDS, statements.with_definitions(answers.cells)
     asked = [reference.exercises[e.id].test for e in reference.lesson.exercises if e.id not in answers.unanswered]
-    run = runner.run(cells, asked, reference.limits)
+    run = runner.run(cells, asked, reference.limits, device=runner.box.device)
     results = _results(reference, answers, run)
+    if runner.box.device is not Device.CPU:
+        run = _once_more_on_the_cpu(runner, reference, answers, results, run)
     alive = [cell for cell in cells if cell.id not in run.dropped]
     missed = [test for test in asked if results[test.exercise.id].score != test.exercise.points]
     if missed and (apart := statements.apart(alive, run.errors)):
@@ -161,6 +165,22 @@ def _judged(runner: Runner, reference: Reference, answers: Submission) -> tuple[
         if results[test.exercise.id].score != test.exercise.points:
             results[test.exercise.id] = _with_earlier_answers(runner, reference, answers, test.exercise, results, (alive, run, end))
     return tuple(results.values()), run
+
+
+def _once_more_on_the_cpu(runner: Runner, reference: Reference, answers: Submission, results: dict[str, ExerciseResult], run: Run) -> Run:
+    """A GPU gives no mark away and takes none: what was not right there is judged by what the CPU says, in `results`, too.
+
+    Nothing but the answers is the student's there: another one may have taken its memory or its time, and it rounds otherwise.
+    Gives the run that the rest is to go on from.
+    """
+    missed = [test for test, _ in run.tests if results[test.exercise.id].score != test.exercise.points]
+    if not missed:
+        return run
+    again = runner.run(statements.with_definitions(answers.cells), missed, reference.limits)
+    found = _results(reference, answers, again)
+    results |= {test.exercise.id: found[test.exercise.id] for test in missed}
+    again.log[:0] = [f"na GPU: {line}" for line in run.log]
+    return again
 
 
 def _results(reference: Reference, answers: Submission, run: Run) -> dict[str, ExerciseResult]:

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from grader import judge
+from grader.conversation import TestRun
 from grader.judge import Expectation
 from grader.records import ExerciseResult, KeptAnswer, Lesson, RepairedCell, Role, Verdict
-from grader.runner import TestRun
 from grader.values import MalformedError, Raised, read
 
 MARK = """def _marca(espaco):

@@ -7,10 +7,13 @@ small places that every child gets anew (`grader/inside/walls.py` raises the inn
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import site
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -53,13 +56,41 @@ NAMESPACES = (
 )
 
 
-def command(arguments: Sequence[str], isolated: bool) -> list[str]:
+GPU_NODES = re.compile(r"nvidia(\d+|ctl|-uvm|-uvm-tools)")
+"""Device files that CUDA opens: one for each GPU, the driver's own, and two for its memory."""
+GPU_VARIABLES = ("CUDA_VISIBLE_DEVICES", "LD_LIBRARY_PATH")
+"""Which GPUs a scheduler gave us, and where the driver's library lies, if not among the system's."""
+NO_GPU_STEP = "corrija na CPU, sem `--dispositivo`: as notas são as mesmas; docs/gpu.md diz o que é preciso"
+
+
+class Device(StrEnum):
+    """What answers are computed on."""
+
+    CPU = "cpu"
+    CUDA = "cuda"
+
+
+@dataclass(frozen=True)
+class Box:
+    """What a warm process is started in."""
+
+    isolated: bool = True
+    device: Device = Device.CPU
+    """CUDA: its children may be given the GPU, and need not be."""
+
+
+ORDINARY = Box()
+
+
+def command(arguments: Sequence[str], box: Box) -> list[str]:
     """The command that starts `python ARGUMENTS…` behind the outer wall (or, without isolation, bare).
 
-    Raises SandboxError where bubblewrap is missing.
+    Raises SandboxError where bubblewrap is missing, or the GPU that is asked for.
     """
     python = [sys.executable, *arguments]
-    if not isolated:
+    if box.device is Device.CUDA and not _gpu_nodes():
+        raise SandboxError("GPU", "esta máquina não tem uma da NVIDIA à vista (não há /dev/nvidia0)", NO_GPU_STEP)
+    if not box.isolated:
         return python
     bubblewrap = shutil.which("bwrap")
     if bubblewrap is None:
@@ -71,20 +102,27 @@ def command(arguments: Sequence[str], isolated: bool) -> list[str]:
     wall = ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--die-with-parent", "--new-session"]
     if os.getuid() != 0:
         wall.append("--unshare-user")
-    wall += [*_system(), *_environment_paths(), *_devices(), "--clearenv"]
-    for name, value in ENVIRONMENT.items():
+    wall += [*_system(), *_environment_paths(), *_devices(box), "--clearenv"]
+    for name, value in {**ENVIRONMENT, **_gpu_variables(box)}.items():
         wall += ["--setenv", name, value]
     # As root, bubblewrap makes no user namespace: become nobody inside, so that limits on processes hold.
     drop = ["setpriv", "--reuid", str(NOBODY), "--regid", str(NOBODY), "--clear-groups", "--"] if os.getuid() == 0 else []
     return [bubblewrap, *wall, "--", *drop, *python]
 
 
-def environment(isolated: bool) -> Mapping[str, str]:
+def environment(box: Box) -> Mapping[str, str]:
     """The environment for the process that `command` starts. Behind bubblewrap it is cleared anyway."""
-    if isolated:
+    if box.isolated:
         return {"PATH": os.environ.get("PATH", os.defpath)}
     border = [str(_package("grader")), str(_package("trilha").parent)]
-    return {**ENVIRONMENT, "PYTHONPATH": os.pathsep.join(border), "HOME": os.environ.get("HOME", "/"), "TMPDIR": "", "MPLCONFIGDIR": ""}
+    return {
+        **ENVIRONMENT,
+        **_gpu_variables(box),
+        "PYTHONPATH": os.pathsep.join(border),
+        "HOME": os.environ.get("HOME", "/"),
+        "TMPDIR": "",
+        "MPLCONFIGDIR": "",
+    }
 
 
 def _system() -> list[str]:
@@ -123,13 +161,31 @@ def _parents(path: Path) -> list[str]:
     return [word for parent in parents for word in ("--perms", "0755", "--dir", str(parent))]
 
 
-def _devices() -> list[str]:
-    found = ["--proc", "/proc", "--dev", "/dev"]
+def _devices(box: Box) -> list[str]:
+    found = ["--proc", "/proc", "--dev", "/dev", *(_gpu() if box.device is Device.CUDA else ())]
     for place in ("/dev/shm", HOME):  # noqa: S108
         found += ["--perms", "1777", "--tmpfs", place]
     for place in ("/tmp", "/dev", "/"):  # noqa: S108 - what is shared by children must not be writable
         found += ["--remount-ro", place]
     return found
+
+
+def _gpu_nodes() -> list[str]:
+    """The device files of NVIDIA's GPUs; none where there is no GPU among them."""
+    found = sorted(str(path) for path in Path("/dev").glob("nvidia*") if GPU_NODES.fullmatch(path.name))
+    return found if any(path[-1].isdigit() for path in found) else []
+
+
+def _gpu() -> list[str]:
+    """The GPUs' device files, and the description of the machine that CUDA reads to find them (error 304 without)."""
+    nodes = [word for path in _gpu_nodes() for word in ("--dev-bind", path, path)]
+    return [*nodes, "--ro-bind", "/sys", "/sys"]
+
+
+def _gpu_variables(box: Box) -> dict[str, str]:
+    if box.device is Device.CPU:
+        return {"CUDA_VISIBLE_DEVICES": ""}
+    return {name: os.environ[name] for name in GPU_VARIABLES if name in os.environ}
 
 
 def _package(name: str) -> Path:
@@ -150,7 +206,7 @@ def missing_walls(seen: Mapping[str, Any]) -> list[str]:
         "nenhum privilégio novo": seen["no_new_privs"] == 1,
         "nenhuma rede": not seen["network"],
         "nenhum descritor além do canal": len(seen["descriptors"]) <= 5,
-        "ambiente limpo": set(seen["environment"]) <= {*ENVIRONMENT, *SET_INSIDE},
+        "ambiente limpo": set(seen["environment"]) <= {*ENVIRONMENT, *SET_INSIDE, *GPU_VARIABLES},
         "sistema somente de leitura": set(seen["writable"]) <= expected_places,
         "lugares de escrita vazios": not any(seen["found_in_places"][place] for place in expected_places),
         "chamadas de sistema filtradas": not seen["calls"],

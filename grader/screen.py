@@ -25,6 +25,7 @@ from grader.lms import commands
 from grader.lms.names import printable
 from grader.lms.table import export_csv
 from grader.records import OPEN_QUESTION, ExerciseResult, Lesson, Result, State, UsageError, Verdict, dump_json
+from grader.sandbox import Box, Device
 from grader.stages import ABOUT, Spent, Stage
 from grader.workplace import Workplace
 
@@ -80,7 +81,7 @@ def _grade(options: argparse.Namespace, chosen: Options, paths: Sequence[Path], 
                     print(dump_json(result.as_json()), flush=True)
             if not options.json:
                 own = sorted((one for one in results if one.lesson == lesson.name), key=lambda one: one.student)
-                show_table(lesson, own, lesson.name if chosen.isolated else f"{lesson.name} — SEM ISOLAMENTO: notas sem garantia")
+                show_table(lesson, own, lesson.name if chosen.box.isolated else f"{lesson.name} — SEM ISOLAMENTO: notas sem garantia")
             show_changes(plan.log.changes, sys.stderr if options.json else sys.stdout)
         tell_strangers(book)
     for name in (misnamed := book.files.misnamed()):
@@ -97,12 +98,12 @@ def _chosen(options: argparse.Namespace) -> Options:
     """What the command line asks for, checked before anything is written."""
     if options.processos < 1:
         raise UsageError("--processos", f"não se corrige com {options.processos} processos", "use 1 ou mais")
-    isolated = not options.sem_isolamento
+    box = Box(not options.sem_isolamento, Device(options.dispositivo))
     if options.cluster is None:
-        sandbox.command([], isolated)
-    if not isolated:
+        sandbox.command([], box)
+    if not box.isolated:
         print("ATENÇÃO: sem isolamento, o código dos alunos pode ler e apagar o que você pode. Não confie nestas notas.", file=sys.stderr)
-    return Options(options.processos, options.semente, options.refazer, isolated, options.cluster)
+    return Options(options.processos, options.semente, options.refazer, box, options.cluster)
 
 
 def _show_end(options: argparse.Namespace, place: str, results: Iterable[Result]) -> None:

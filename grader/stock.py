@@ -16,6 +16,7 @@ from grader.grade import Prepared, prepare
 from grader.lesson.cells import BEGIN_HIDDEN, END_HIDDEN
 from grader.records import Lesson
 from grader.runner import Runner
+from grader.sandbox import Box
 
 SEED = 2
 """Always this one, whatever seed the class is graded with: a lesson on record does not change from run to run."""
@@ -49,7 +50,7 @@ def blocks(runner: Runner, lesson: Lesson) -> Mapping[str, str]:
     return {one.test.exercise.test: block(one) for one in reference.exercises.values()}
 
 
-def blocks_in_worker(lesson: Lesson, isolated: bool) -> Mapping[str, str]:
+def blocks_in_worker(lesson: Lesson, box: Box) -> Mapping[str, str]:
     """`blocks`, as a task for an executor."""
-    with workers.lent_runner(isolated) as runner:
+    with workers.lent_runner(box) as runner:
         return blocks(runner, lesson)

@@ -13,6 +13,7 @@ from grader.lesson import publish, source
 from grader.reading import Reader, Reading, answered
 from grader.records import LessonError
 from grader.runner import Runner
+from grader.sandbox import Device
 
 CORES = 2
 """What the budgets are stated for."""
@@ -86,8 +87,8 @@ class Metered(Runner):
     cpu = 0.0
 
     @contextlib.contextmanager
-    def _child(self, memory: int) -> Iterator[Child]:
-        with super()._child(memory) as child:
+    def _child(self, device: Device = Device.CPU) -> Iterator[Child]:
+        with super()._child(device) as child:
             yield child
         self.cpu += child.end()[2]
 

@@ -19,6 +19,7 @@ from grader.channel import WarmLostError
 from grader.grade import Reference, grade, not_judged, prepare
 from grader.records import GraderError, Lesson
 from grader.runner import Runner
+from grader.sandbox import Box
 
 TRIES = 2
 """A submission whose worker or runner is lost is tried again this many times in all; then it is not judged, which is our fault."""
@@ -35,10 +36,12 @@ class _Mine(threading.local):
 _mine = _Mine()
 
 
-def worker_runner(isolated: bool) -> Runner:
-    """This worker's warm runner, started at first use."""
+def worker_runner(box: Box) -> Runner:
+    """This worker's warm runner, started at first use; a cluster's worker may have kept one of another run's, in another box."""
+    if _mine.runner is not None and _mine.runner.box != box:
+        close_worker()
     if _mine.runner is None:
-        runner = Runner(isolated)
+        runner = Runner(box)
         runner.start()
         atexit.register(runner.close)
         _mine.runner = runner
@@ -46,10 +49,10 @@ def worker_runner(isolated: bool) -> Runner:
 
 
 @contextlib.contextmanager
-def lent_runner(isolated: bool) -> Iterator[Runner]:
+def lent_runner(box: Box) -> Iterator[Runner]:
     """This worker's runner for one task. One that is lost meanwhile is given up: a cluster's worker outlives it, and serves other runs."""
     try:
-        yield worker_runner(isolated)
+        yield worker_runner(box)
     except WarmLostError:
         close_worker()
         raise
@@ -79,13 +82,13 @@ def be_ready() -> None:
     """A task that has nothing to do: the worker that takes it is at work."""
 
 
-def prepare_in_worker(lesson: Lesson, seed: int, isolated: bool) -> Reference:
+def prepare_in_worker(lesson: Lesson, seed: int, box: Box) -> Reference:
     """`prepare`, as a task for an executor."""
-    with lent_runner(isolated) as runner:
+    with lent_runner(box) as runner:
         return prepare(runner, lesson, seed)
 
 
-def grade_in_worker(shared: Reference | str, student: str, raw: bytes, isolated: bool) -> bytes:
+def grade_in_worker(shared: Reference | str, student: str, raw: bytes, box: Box) -> bytes:
     """`grade`, as a task for an executor: tried again with a fresh runner when the first is lost. Gives what `travel.unpack` reads.
 
     `shared` a lesson's name: the worker finds a copy of its reference where `take_reference_from` said.
@@ -95,7 +98,7 @@ def grade_in_worker(shared: Reference | str, student: str, raw: bytes, isolated:
     log: tuple[str, ...] = ()
     for _ in range(TRIES):
         try:
-            return travel.pack(grade(worker_runner(isolated), reference, student, raw))
+            return travel.pack(grade(worker_runner(box), reference, student, raw))
         except GraderError:
             raise
         except WarmLostError as error:

@@ -20,6 +20,7 @@ from grader.channel import WarmLostError
 from grader.grade import Reference, not_judged
 from grader.inside import walls
 from grader.records import Graded, GraderError
+from grader.sandbox import Box
 from grader.workers import TRIES
 
 LOST = f"O processo que corrigia esta entrega morreu {TRIES} vezes, sempre com ela; o professor precisa olhá-la."
@@ -59,8 +60,8 @@ class Local:
 
     shared_fate = True
 
-    def __init__(self, processes: int, isolated: bool) -> None:
-        self._processes, self._isolated = processes, isolated
+    def __init__(self, processes: int, box: Box) -> None:
+        self._processes, self._box = processes, box
         self._begun: Future[None] | None = None
         self._open()
 
@@ -73,7 +74,7 @@ class Local:
         context = self._own = _Own()
         # A queue, and not an argument of each task: a reference has up to seven megabytes, which every worker needs once.
         self._references = context.Queue()
-        given = (self._references, self._isolated)
+        given = (self._references, self._box)
         self._executor: Executor = _Pool(self._processes, mp_context=context, initializer=_begin_work, initargs=given)
 
     def begin(self) -> None:
@@ -141,19 +142,19 @@ class _Pool(ProcessPoolExecutor):
             return super().submit(*task, **named)
 
 
-def _begin_work(references: Any, isolated: bool) -> None:
+def _begin_work(references: Any, box: Box) -> None:
     walls.die_with_parent()
     workers.take_reference_from(references)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     with contextlib.suppress(GraderError, WarmLostError):  # what is missing is told by the first task
-        workers.worker_runner(isolated)
+        workers.worker_runner(box)
 
 
 Job = tuple[str, bytes]
 
 
-def grade_many(place: Workplace, reference: Reference, jobs: Iterable[Job], isolated: bool) -> Iterator[Graded]:
+def grade_many(place: Workplace, reference: Reference, jobs: Iterable[Job], box: Box) -> Iterator[Graded]:
     """Grade `jobs` (student, bytes), yielding each result as it comes; what was with a worker that died is tried `TRIES` times in all."""
     shared = place.share(reference)
     source, retries = iter(jobs), list[tuple[Job, int]]()
@@ -163,7 +164,7 @@ def grade_many(place: Workplace, reference: Reference, jobs: Iterable[Job], isol
         limit = 1 if retries or any(tries for _, tries in under_way.values()) else place.at_once
         while len(under_way) < limit and (taken := _next_job(source, retries)) is not None:
             (student, raw), _ = taken
-            under_way[place.submit(workers.grade_in_worker, shared, student, raw, isolated)] = taken
+            under_way[place.submit(workers.grade_in_worker, shared, student, raw, box)] = taken
         if not under_way:
             return
         done, _ = wait(under_way, return_when=FIRST_COMPLETED)

@@ -23,6 +23,7 @@ from grader.records import (
     Verdict,
 )
 from grader.runner import Runner
+from grader.sandbox import ORDINARY
 from grader.travel import unpack
 
 from .conftest import CASES
@@ -139,9 +140,9 @@ def test_a_lost_warm_process_is_tried_again_and_then_not_judged(monkeypatch: pyt
         tries.append(1)
         raise WarmLostError("gone")
 
-    monkeypatch.setattr(workers, "worker_runner", lambda isolated: None)
+    monkeypatch.setattr(workers, "worker_runner", lambda box: None)
     monkeypatch.setattr(workers, "grade", lost)
-    result = unpack(workers.grade_in_worker(reference, "ana", b"", True)).result
+    result = unpack(workers.grade_in_worker(reference, "ana", b"", ORDINARY)).result
     assert (result.state, result.score, len(tries)) == (State.NOT_JUDGED, None, workers.TRIES)
 
 
@@ -151,9 +152,9 @@ def test_a_fault_of_ours_costs_one_submission_its_verdict_and_never_the_class(
     def broken(*_: Any) -> None:
         raise RecursionError("nosso")
 
-    monkeypatch.setattr(workers, "worker_runner", lambda isolated: None)
+    monkeypatch.setattr(workers, "worker_runner", lambda box: None)
     monkeypatch.setattr(workers, "grade", broken)
-    graded = unpack(workers.grade_in_worker(reference, "ana", b"", True))
+    graded = unpack(workers.grade_in_worker(reference, "ana", b"", ORDINARY))
     assert graded.result.state is State.NOT_JUDGED
     assert "RecursionError" in graded.log[0]
 
@@ -166,8 +167,8 @@ def test_an_answer_cell_that_never_ends_is_out_of_time(runner: Runner, reference
 def test_a_warm_process_killed_between_submissions_is_replaced(reference: Reference) -> None:
     raw = submission_of(STUDENTS["tudo-certo"])
     try:
-        workers.worker_runner(True)._process.kill()  # type: ignore[union-attr]
-        result = unpack(workers.grade_in_worker(reference, "ana", raw, True)).result
+        workers.worker_runner(ORDINARY)._process.kill()  # type: ignore[union-attr]
+        result = unpack(workers.grade_in_worker(reference, "ana", raw, ORDINARY)).result
     finally:
         workers.close_worker()
     assert (result.state, result.score) == (State.GRADED, 8.5)
@@ -175,10 +176,10 @@ def test_a_warm_process_killed_between_submissions_is_replaced(reference: Refere
 
 def test_a_warm_process_lost_while_a_lesson_is_prepared_is_given_up_before_the_next_task(lesson: Lesson) -> None:
     try:
-        workers.worker_runner(True)._process.kill()  # type: ignore[union-attr]
+        workers.worker_runner(ORDINARY)._process.kill()  # type: ignore[union-attr]
         with pytest.raises(WarmLostError):
-            workers.prepare_in_worker(lesson, 1, True)
-        assert workers.prepare_in_worker(lesson, 1, True).lesson == lesson
+            workers.prepare_in_worker(lesson, 1, ORDINARY)
+        assert workers.prepare_in_worker(lesson, 1, ORDINARY).lesson == lesson
     finally:
         workers.close_worker()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from grader import channel, runner
+from grader import channel, conversation, runner
 from grader.inside import walls, wire
 from grader.lms import archive, notebooks
 from grader.submission import notebook_bytes
@@ -24,7 +24,7 @@ LIMITS = {
     "processos": f"{walls.PROCESSES} |",
     "disco": f"{PLACE} MiB em cada um dos lugares de escrita, {walls.FILE_BYTES // MIB} MiB por arquivo",
     "mensagens": f"{wire.FRAME_LIMIT // MIB} MiB cada uma, {channel.STEP_LIMIT // MIB} MiB ao todo",
-    "saídas guardadas": f"{runner.OUTPUTS_KEPT // 10**6} MB |",
+    "saídas guardadas": f"{conversation.OUTPUTS_KEPT // 10**6} MB |",
     "arquivo que chega": f"{notebooks.SIZE_LIMIT // 10**6} MB | cada entrega; sem as saídas antigas, "
     f"{notebook_bytes.MAX_BYTES // 10**6} MB",
     "zip do Moodle": f"{archive.MEMBERS_LIMIT:,} arquivos".replace(",", ".")

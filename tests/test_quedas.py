@@ -30,6 +30,7 @@ from grader.channel import WarmLostError
 from grader.grade import Reference
 from grader.records import Lesson, StorageError
 from grader.runner import Runner
+from grader.sandbox import Box
 
 from .conftest import ROOT
 from .crashes import SEED, Record, besiege, family, finished, flaws, grading, record, survivors
@@ -64,7 +65,7 @@ def corrigir(
         return replace(made["reference"], lesson=lesson)
 
     monkeypatch.setattr(workplace, "Local", InOneThread)
-    monkeypatch.setattr(workers, "worker_runner", lambda isolated: runner)
+    monkeypatch.setattr(workers, "worker_runner", lambda box: runner)
     monkeypatch.setattr(workers, "prepare", prepare)
     monkeypatch.setattr(stock, "blocks", lambda runner, lesson: made["blocks"])
     monkeypatch.chdir(ROOT)
@@ -174,10 +175,10 @@ def test_a_process_lost_before_the_first_submission_is_replaced_once(
 ) -> None:
     whole = workers.prepare_in_worker
 
-    def prepare_in_worker(lesson: Lesson, seed: int, isolated: bool) -> Reference:
+    def prepare_in_worker(lesson: Lesson, seed: int, box: Box) -> Reference:
         if InOneThread.opened <= losses:
             raise WarmLostError("gone")
-        return whole(lesson, seed, isolated)
+        return whole(lesson, seed, box)
 
     InOneThread.opened = 0
     monkeypatch.setattr(workers, "prepare_in_worker", prepare_in_worker)

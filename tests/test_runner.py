@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 
 from grader.channel import FLOOR, Limits, WarmLostError
+from grader.conversation import HiddenTest, Run
 from grader.inside import walls
 from grader.inside.pages import SETTLE_AFTER
 from grader.records import Exercise, RepairedCell, Role, Verdict
-from grader.runner import HiddenTest, Run, Runner
+from grader.runner import Runner
 
 from .conftest import CASES
 from .crashes import family
@@ -149,7 +150,7 @@ def test_a_lock_that_one_thread_holds_is_not_the_next_threads(runner: Runner) ->
 
 
 def test_a_child_that_ends_before_its_first_cell_is_our_loss(runner: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("grader.runner.FLOOR", Limits(cpu=20.0, wall=0.0))
+    monkeypatch.setattr("grader.conversation.FLOOR", Limits(cpu=20.0, wall=0.0))
     with pytest.raises(WarmLostError, match="before its first cell"):
         runner.run([SETUP], [], {})
 

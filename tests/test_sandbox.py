@@ -13,6 +13,7 @@ from grader import sandbox
 from grader.inside import walls
 from grader.records import RepairedCell, Role, SandboxError
 from grader.runner import Runner
+from grader.sandbox import Box
 
 from .conftest import ROOT
 
@@ -75,17 +76,17 @@ def test_no_solution_notebook_gradebook_or_grader_can_be_read(runner: Runner) ->
 
 @pytest.mark.parametrize("option", ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--die-with-parent", "--new-session", "--clearenv"])
 def test_the_outer_wall_holds_for_the_warm_process_too(option: str) -> None:
-    assert option in sandbox.command([], isolated=True)
+    assert option in sandbox.command([], Box())
 
 
 @pytest.mark.parametrize("place", ["/", "/dev", "/tmp"])
 def test_what_children_share_is_read_only(place: str) -> None:
-    words = sandbox.command([], isolated=True)
+    words = sandbox.command([], Box())
     assert ("--remount-ro", place) in list(pairwise(words))
 
 
 def test_the_outer_wall_shows_no_folder_of_the_course_but_two() -> None:
-    words = sandbox.command([], isolated=True)
+    words = sandbox.command([], Box())
     shown = [Path(words[place + 1]).resolve() for place, word in enumerate(words) if word in {"--ro-bind", "--bind", "--ro-bind-try"}]
     ours = [path.relative_to(ROOT) for path in shown if path.is_relative_to(ROOT) and path != Path(sys.prefix).resolve()]
     assert ours == [Path("grader/inside"), Path("course/trilha")]
@@ -95,13 +96,13 @@ def test_the_outer_wall_shows_no_folder_of_the_course_but_two() -> None:
 def test_without_bubblewrap_the_error_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nenhum")
     with pytest.raises(SandboxError, match="apt-get install bubblewrap"):
-        sandbox.command([], isolated=True)
-    assert sandbox.command(["-V"], isolated=False) == [sys.executable, "-V"]
+        sandbox.command([], Box())
+    assert sandbox.command(["-V"], Box(isolated=False)) == [sys.executable, "-V"]
 
 
 def test_a_system_that_allows_no_namespaces_is_named_with_its_cure(monkeypatch: pytest.MonkeyPatch) -> None:
     refuse = [sys.executable, "-c", "import sys; sys.exit('bwrap: No permissions to create new namespace')"]
-    monkeypatch.setattr(sandbox, "command", lambda arguments, isolated: refuse)
+    monkeypatch.setattr(sandbox, "command", lambda arguments, box: refuse)
     with pytest.raises(SandboxError, match=r"No permissions to create new namespace; .*AppArmor"):
         Runner().start()
 
@@ -110,9 +111,9 @@ def test_a_system_that_allows_no_namespaces_is_named_with_its_cure(monkeypatch: 
 def test_a_missing_wall_stops_the_runner_before_any_submission(monkeypatch: pytest.MonkeyPatch) -> None:
     outer = sandbox.command
 
-    def with_a_shared_place(arguments: list[str], isolated: bool) -> list[str]:
-        built = outer(arguments, isolated)
-        return [*built[:1], "--bind", "/var", "/var", *built[1:]] if isolated else built
+    def with_a_shared_place(arguments: list[str], box: Box) -> list[str]:
+        built = outer(arguments, box)
+        return [*built[:1], "--bind", "/var", "/var", *built[1:]] if box.isolated else built
 
     monkeypatch.setattr(sandbox, "command", with_a_shared_place)
     with pytest.raises(SandboxError, match="somente de leitura"):

@@ -8,11 +8,12 @@ import os
 import time
 
 from grader import workers
+from grader.sandbox import Box
 from grader.workplace import Local
 
 
 def test_a_task_for_a_pool_whose_worker_has_just_died_is_lost_and_not_an_error_of_ours() -> None:
-    with contextlib.closing(Local(1, isolated=True)) as place:
+    with contextlib.closing(Local(1, Box())) as place:
         died = place.submit(os._exit, 1)
         assert place.is_lost(died.exception(60))
         late = place.submit(workers.be_ready)
@@ -26,7 +27,7 @@ def test_giving_the_workers_up_ends_them_and_no_other_child_of_this_process() ->
     other.start()
     before = set(multiprocessing.active_children())
     try:
-        with contextlib.closing(Local(1, isolated=True)) as place:
+        with contextlib.closing(Local(1, Box())) as place:
             place.begin()
             own = set(multiprocessing.active_children()) - before
             assert own

@@ -37,6 +37,8 @@ CLONE_NAMESPACES = 0x7E020000
 ALLOW, REFUSE = 0x7FFF0000, 0x00050000
 NOT_EQUAL, MASKED_EQUAL = 1, 7
 UNKNOWN_CALL = -1
+EVERY_THREAD = 4
+"""SCMP_FLTATR_CTL_TSYNC."""
 
 
 @cache
@@ -62,6 +64,7 @@ def number(name: str) -> int:
 def filter_rules() -> ctypes.c_void_p:
     """The filter, for `refuse_calls`: made once, before the fork, it costs no child anything."""
     rules = ctypes.c_void_p(library().seccomp_init(ALLOW))
+    _checked(library().seccomp_attr_set(rules, EVERY_THREAD, 1))  # those that CUDA has begun by then
     for name in FORBIDDEN:
         _add(rules, name, errno.EPERM)
     _add(rules, "clone3", errno.ENOSYS)  # its flags lie in memory, where no filter looks; the C library then takes clone

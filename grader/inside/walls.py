@@ -28,6 +28,8 @@ CAP_AMBIENT_CLEAR_ALL, LINUX_CAPABILITY_VERSION_3 = 4, 0x20080522
 WRITABLE = ("/run", "/dev/shm", "/tmp")  # noqa: S108 - each child gets empty ones of its own
 TMPFS_OPTIONS = b"size=64m,nr_inodes=16k,mode=1777"  # an empty file, too, costs the kernel a kilobyte
 FILE_BYTES, OPEN_FILES, PROCESSES = 32 * 2**20, 64, 32
+OPEN_FILES_ON_GPU = 512
+"""CUDA opens its device files again and again."""
 LAST_BYTES = 128 * 2**20
 """Between the soft and the hard limit of memory: what a process that ran out needs to say so."""
 
@@ -113,7 +115,10 @@ def close_descriptors(keep: int) -> None:
 
 
 def raise_walls() -> None:
-    """In the first process of new namespaces: empty places to write, no view of processes, no capability, few system calls."""
+    """In the first process of new namespaces: empty places to write, no view of processes, no capability.
+
+    `seccomp.refuse_calls` is the last of the walls, once nothing of ours has to be started any more.
+    """
     checked(libc.mount(None, b"/", None, MS_REC_PRIVATE, None), "make mounts private")
     for place in WRITABLE:
         if not sys.prefix.startswith(place + "/"):  # never over the environment; bubblewrap has made that place read-only
@@ -132,7 +137,6 @@ def raise_walls() -> None:
     checked(libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no_new_privs")
     # The warm process may then read this one's memory figures; it can see no other process that could look.
     checked(libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0), "dumpable")
-    seccomp.refuse_calls()
 
 
 def be_the_first_to_go() -> None:
@@ -141,12 +145,12 @@ def be_the_first_to_go() -> None:
         Path("/proc/self/oom_score_adj").write_text("1000")
 
 
-def set_limits(data_bytes: int) -> None:
+def set_limits(data_bytes: int, open_files: int = OPEN_FILES) -> None:
     """`data_bytes`: private memory that this process may hold in all, what it was born with included."""
     resource.setrlimit(resource.RLIMIT_DATA, (data_bytes, data_bytes + LAST_BYTES))
     for limit, value in (
         (resource.RLIMIT_FSIZE, FILE_BYTES),
-        (resource.RLIMIT_NOFILE, OPEN_FILES),
+        (resource.RLIMIT_NOFILE, open_files),
         (resource.RLIMIT_NPROC, PROCESSES),
         (resource.RLIMIT_CORE, 0),
     ):

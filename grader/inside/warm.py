@@ -4,7 +4,7 @@ Trust: it runs inside bubblewrap, never reads a byte of a submission, a test or 
 trusted side; each child's descriptor passes through unread. It is also the watchman: whatever lives in its pid namespace besides itself
 belongs to the one child it has, so it adds up their time and memory and ends them at the limit or at a word.
 
-Started as `python -m inside.warm DESCRIPTOR ISOLATED` by `grader/runner.py`.
+Started as `python -m inside.warm DESCRIPTOR ISOLATED DEVICE` by `grader/runner.py`.
 """
 
 # ruff: noqa: E402 - the collector has to rest before the first import
@@ -31,9 +31,22 @@ import torchvision  # noqa: F401
 import trilha  # noqa: F401
 from matplotlib_inline.backend_inline import configure_inline_support
 
-from . import child, pages, seccomp, walls
+from . import child, device, pages, seccomp, walls
 from .shell import Shell
-from .wire import BUDGET, COMMAND, ENDED, FORK, KILL, KILLED_FROM_OUTSIDE, NOT_FORKED, OUT_OF_MEMORY, OUT_OF_TIME, READY, STATUS
+from .wire import (
+    BUDGET,
+    COMMAND,
+    ENDED,
+    FORK,
+    FORK_ON_GPU,
+    KILL,
+    KILLED_FROM_OUTSIDE,
+    NOT_FORKED,
+    OUT_OF_MEMORY,
+    OUT_OF_TIME,
+    READY,
+    STATUS,
+)
 
 LOOK_EVERY_MS = 20
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -132,8 +145,8 @@ class Warm:
             if command is None:
                 return
             what, _, memory = command
-            if what == FORK and descriptors:
-                self._control.send(STATUS.pack(*self._one_child(descriptors[0], memory)))
+            if what in {FORK, FORK_ON_GPU} and descriptors:
+                self._control.send(STATUS.pack(*self._one_child(descriptors[0], memory, what == FORK_ON_GPU)))
                 self._forks += 1
                 if self._forks == pages.SETTLE_AFTER:
                     self._room = pages.settle()
@@ -145,12 +158,12 @@ class Warm:
             descriptors.frombytes(payload[: len(payload) - len(payload) % descriptors.itemsize])
         return (COMMAND.unpack(data) if len(data) == COMMAND.size else None), list(descriptors)
 
-    def _one_child(self, descriptor: int, memory: int) -> tuple[int, int, float, int]:
+    def _one_child(self, descriptor: int, memory: int, on_gpu: bool) -> tuple[int, int, float, int]:
         channel = socket.socket(fileno=descriptor)
         data_bytes = _virtual_data() - self._room + memory
 
         def work() -> None:
-            child.run(channel, self._shell, self._isolated, data_bytes)
+            child.run(channel, self._shell, self._isolated, data_bytes, on_gpu)
 
         try:
             pid = walls.fork_isolated(work) if self._isolated else _fork(work)
@@ -201,21 +214,10 @@ def _virtual_data() -> int:
     return sum(_sizes("/proc/self/status", b"VmData"))
 
 
-def warm_up() -> None:
-    """Make torch's lazy first steps (processor detection reads /proc, which children do not have) once, on one thread.
-
-    Padding wider than the kernel sends a convolution to oneDNN's general matrix product, which takes 27 ms at its first use.
-    """
-    torch.set_num_threads(1)
-    images = torch.randn(2, 2, 8, 8, requires_grad=True)
-    for layer in (torch.nn.Conv2d(2, 2, 3), torch.nn.Conv2d(2, 2, 2, padding=2)):
-        found = layer(images).tanh().flatten(1)
-        (found @ found.T).sum().backward()
-
-
 def main() -> None:
     """Entry point inside bubblewrap."""
-    warm_up()
+    torch.set_num_threads(1)
+    device.warm_up(backward=sys.argv[3] == "cpu")
     gc.freeze()
     gc.enable()
     control = socket.socket(fileno=int(sys.argv[1]))

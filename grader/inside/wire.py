@@ -22,7 +22,7 @@ PARTS_LIMIT = 1_000_000
 
 COMMAND = struct.Struct("<BdQ")
 """To the warm process: what to do, seconds of CPU from now on, bytes of memory in all. A fork's descriptor travels beside it."""
-FORK, BUDGET, KILL = 1, 2, 3
+FORK, BUDGET, KILL, FORK_ON_GPU = 1, 2, 3, 4
 
 STATUS = struct.Struct("<BidQ")
 """From the warm process: how the child ended, wait status, seconds of CPU, largest memory seen in bytes."""

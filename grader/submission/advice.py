@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from grader.records import Exercise, Lesson, RepairedCell, Role
 from grader.submission.code_text import bound_names, definitions, names_by_pattern, parsed
 
-NO_GPU = "A resposta pede uma GPU (cuda), e a correção roda na CPU: use o dispositivo dos dados que recebe, por exemplo `device=x.device`."
+NO_GPU = "A resposta pede uma GPU (cuda), e a correção pode não ter uma: use o dispositivo dos dados, por exemplo `device=x.device`."
 NO_KEYBOARD = "A resposta lê do teclado (`input`), e na correção não há teclado: use os argumentos que a função recebe."
 
 LARGEST = 20_000

@@ -1,6 +1,6 @@
 # Acidente: uma célula acrescentada fixa `device = "cuda"`, e a função o usa.
 # Recebe: zero no 2.5, e o motivo.
-# Reparo: A resposta pede uma GPU (cuda), e a correção roda na CPU
+# Reparo: A resposta pede uma GPU (cuda), e a correção pode não ter uma
 # Pontos: 2.5=0
 from tests.accidents import added, cell, place, to_bytes
 
