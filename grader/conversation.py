@@ -114,7 +114,8 @@ class Conversation:
             if has_cells:
                 self._expect("start", deadline)
         except EndedError as ended:
-            if time.monotonic() >= self._end:  # the submission's own time is over
+            # The submission's own time is over; or the GPU is full of others, which the CPU makes up for.
+            if time.monotonic() >= self._end or self._child.on_gpu:
                 raise
             raise WarmLostError(f"the child ended before its first cell: {ended.fate}") from None
 

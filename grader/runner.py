@@ -23,6 +23,8 @@ KILLED = (-signal.SIGKILL, 128 + signal.SIGKILL)
 """How bubblewrap ends when it, or the warm process in it, is killed: for want of memory, say. That is no missing wall."""
 SUBMISSION_SECONDS = 120.0
 """By the clock, for all the cells and tests of one submission together: many cells that each stay under their limit end here."""
+GPU_PATIENCE = SUBMISSION_SECONDS + 30.0
+"""Seconds in which whatever fills the GPU is over: as long as a submission takes, and its end."""
 SPARE_CHILDREN = 4
 """How many culprits among the student's own cells are left out, one restart each, before the rest is given up."""
 
@@ -106,15 +108,20 @@ class Runner:
         return seen
 
     def _try_gpu(self) -> None:
-        """One child on the GPU, walls and all, that does nothing."""
-        try:
-            with self._child(Device.CUDA) as child:
-                deadline = child.allow(GPU_START)
-                child.send({"do": "cells", "cells": []}, deadline)
-                child.receive(deadline)
-        except (EndedError, NotForkedError):
-            cause = f"não começou dentro do isolamento ({self._last_words() or 'sem dizer por quê'})"
-            raise SandboxError("GPU", cause, sandbox.NO_GPU_STEP) from None
+        """One child on the GPU, walls and all, that does nothing. Where another worker's submission fills the GPU, wait for its end."""
+        end = time.monotonic() + GPU_PATIENCE
+        while True:
+            try:
+                with self._child(Device.CUDA) as child:
+                    deadline = child.allow(GPU_START)
+                    child.send({"do": "cells", "cells": []}, deadline)
+                    child.receive(deadline)
+                return
+            except (EndedError, NotForkedError):
+                words = self._last_words() or "sem dizer por quê"
+            if "out of memory" not in words or time.monotonic() >= end:
+                raise SandboxError("GPU", f"não começou dentro do isolamento ({words})", sandbox.NO_GPU_STEP)
+            time.sleep(1.0)
 
     @contextlib.contextmanager
     def _child(self, device: Device = Device.CPU) -> Iterator[Child]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
+from typing import Any, cast
+from unittest.mock import Mock
 
 import pytest
 
 from bench.cost import solved_notebook
 from grader import conversation, grade, sandbox
+from grader.channel import Child, EndedError, WarmLostError
 from grader.conversation import Run
 from grader.grade import Reference
 from grader.lesson import publish
@@ -21,6 +25,7 @@ from grader.lesson.source import find_lessons
 from grader.records import Lesson, RepairedCell, Role, SandboxError, Verdict
 from grader.runner import Runner
 from grader.sandbox import Box, Device
+from grader.stages import Spent
 
 from .conftest import CASES, ROOT
 from .demonstracao import IDS, Student, graded, submission_of
@@ -122,6 +127,47 @@ def test_what_is_not_right_on_the_gpu_is_judged_by_the_cpu_alone(lesson: Lesson)
         result = grade.grade(runner, reference, "ana", submission_of(Student(graded()))).result
     assert {one.id: one.score for one in result.exercises if one.id in IDS} == {one.id: one.points for one in lesson.exercises}
     assert runner.asked == [["cuda", *IDS], ["cpu", "2.2"]]
+
+
+class Full(Runner):
+    """Its GPU starts no child."""
+
+    words = "RuntimeError: CUDA error: out of memory"
+    tries = 0
+
+    @contextlib.contextmanager
+    def _child(self, device: Device = Device.CPU) -> Iterator[Child]:
+        self.tries += 1
+        if self.tries < 3:
+            raise EndedError(Verdict.ERROR)
+        yield cast(Child, Mock())
+
+    def _last_words(self) -> str:
+        return self.words
+
+
+def test_a_gpu_that_another_submission_fills_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("grader.runner.time.sleep", lambda seconds: None)
+    runner = Full(ON_GPU)
+    runner._try_gpu()
+    assert runner.tries == 3
+
+
+def test_a_gpu_that_does_not_start_is_refused_at_once_with_its_own_words() -> None:
+    runner = Full(ON_GPU)
+    runner.words = "RuntimeError: CUDA error: operating system call failed"
+    with pytest.raises(SandboxError, match="operating system call failed"):
+        runner._try_gpu()
+    assert runner.tries == 1
+
+
+@pytest.mark.parametrize(("on_gpu", "outcome"), [(True, contextlib.nullcontext()), (False, pytest.raises(WarmLostError))])
+def test_a_child_that_the_gpu_has_no_room_for_is_left_to_the_cpu_and_is_not_our_loss(on_gpu: bool, outcome: Any) -> None:
+    child = Mock(on_gpu=on_gpu)
+    child.allow.return_value, child.send.side_effect = time.monotonic() + 60, EndedError(Verdict.ERROR)
+    talk = conversation.Conversation(child, Run(), time.monotonic() + 60, Spent())
+    with outcome:
+        assert talk.run_cells([RepairedCell("sonda", "code", Role.ADDED, "1")], {}) is False
 
 
 @pytest.fixture(scope="module")
