@@ -134,10 +134,10 @@ acidentes: $(PRONTO) isolamento ## mostra o que cada acidente com uma entrega cu
 quedas: $(PRONTO) isolamento ## mata a correção 33 vezes, em momentos quaisquer, e confere que nada se perde (uns 6 minutos)
 	@$(PY) -m tests.crashes
 
-bench: $(PRONTO) isolamento ## mede a correção, ao lado do nbgrader puro e do otter-grader (uns 8 minutos)
+bench: $(PRONTO) isolamento ## mede a correção, ao lado do nbgrader puro e do otter-grader (uns 7 minutos)
 	@$(PY) -m bench.tabela
 
-bench-completo: $(PRONTO) isolamento ## o mesmo, com todas as aulas e turmas de até 5.000 entregas (mais de uma hora)
+bench-completo: $(PRONTO) isolamento ## o mesmo, com todas as aulas e turmas de até 5.000 entregas (uns 20 minutos)
 	@$(PY) -m bench.tabela --completo
 
 # To be looked at before they are committed.

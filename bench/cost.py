@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import io
+import itertools
 import json
 import math
 import os
@@ -35,8 +36,8 @@ from grader.records import Lesson, Role
 from grader.runner import Runner
 
 TICKS = os.sysconf("SC_CLK_TCK")
-TIMES = 20
-"""Submissions of each lesson that count: the system counts CPU in hundredths of a second."""
+TURNS, EACH = 5, 6
+"""Submissions of each lesson that count, together and at a time: the system counts CPU in hundredths of a second."""
 BEFORE = SETTLE_AFTER
 """Submissions that do not count: they fill caches, and the warm process settles after so many children."""
 SEED = 2
@@ -68,31 +69,33 @@ def cpu_below(pid: int) -> float:
     return sum(int(field) for fields in below(pid).values() for field in fields[11:15]) / TICKS
 
 
-def whole(runner: Runner, path: Path, reference: Reference) -> float:
-    """From bytes to gradebook: repair, fork, cells, observations, judge, database and files."""
-    lesson = reference.lesson
+def costs(runner: Runner, path: Path, reference: Reference) -> tuple[float, float]:
+    """CPU per submission from bytes to gradebook (repair, fork, cells, observations, judge, database and files), and of its code alone.
+
+    Alone: the answers and hidden tests by `exec` in this process, warm, with no isolation, no outputs kept, nothing compared. In turns,
+    because the machine's speed changes meanwhile.
+    """
+    lesson, numbers = reference.lesson, itertools.count()
     raw = solved_notebook(lesson)
-    with tempfile.TemporaryDirectory() as folder, Gradebook(Path(folder)) as book:
-        book.register(lesson, instructor_notebook(read(path), lesson))
-        for place in range(BEFORE + TIMES):
-            if place == BEFORE:
-                start = cpu_below(os.getpid())
-            graded = grade.grade(runner, reference, f"aluno-{place}", raw)
-            assert graded.result.score == lesson.maximum - lesson.open_points, graded.result
-            book.record(graded, str(place))
-        return (cpu_below(os.getpid()) - start) / TIMES
-
-
-def bare(reference: Reference) -> float:
-    """The answers and hidden tests by `exec` in this process, warm: no isolation, no outputs kept, nothing compared."""
     torch.set_num_threads(1)
     mpl.use("agg")
-    run(reference)
-    gc.freeze()
-    start = time.process_time()
-    for _ in range(TIMES):
-        run(reference)
-    return (time.process_time() - start) / TIMES
+    inside = alone = 0.0
+    with tempfile.TemporaryDirectory() as folder, Gradebook(Path(folder)) as book:
+        book.register(lesson, instructor_notebook(read(path), lesson))
+        for turn in range(1 + TURNS):
+            start = cpu_below(os.getpid())
+            for place in itertools.islice(numbers, EACH if turn else BEFORE):
+                graded = grade.grade(runner, reference, f"aluno-{place}", raw)
+                assert graded.result.score == lesson.maximum - lesson.open_points, graded.result
+                book.record(graded, str(place))
+            inside, start = inside + cpu_below(os.getpid()) - start, time.process_time()
+            for _ in range(EACH if turn else 1):
+                run(reference)
+            alone += time.process_time() - start
+            if not turn:
+                gc.freeze()
+                inside = alone = 0.0
+    return inside / (TURNS * EACH), alone / (TURNS * EACH)
 
 
 def run(reference: Reference) -> None:
@@ -126,9 +129,9 @@ def main(names: list[str]) -> None:
         memory = private_memory(runner)
         for path in find_lessons(names, Path("solutions"), graded=True):
             reference = grade.prepare(runner, load_lesson(path), SEED)
-            found = {"aula": path.stem, "inteira": whole(runner, path, reference), "memoria": memory}
             with contextlib.redirect_stdout(io.StringIO()):
-                found["celulas"] = bare(reference)
+                inside, alone = costs(runner, path, reference)
+            found = {"aula": path.stem, "inteira": inside, "celulas": alone, "memoria": memory}
             print(json.dumps(found), flush=True)
 
 

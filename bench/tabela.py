@@ -189,7 +189,7 @@ def machine() -> Iterator[str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench", description="Mede a correção, ao lado do nbgrader puro e do otter-grader.")
-    parser.add_argument("--completo", action="store_true", help="todas as aulas, turmas de até 5.000 entregas (umas duas horas)")
+    parser.add_argument("--completo", action="store_true", help="todas as aulas, turmas de até 5.000 entregas (uns 20 minutos)")
     size = WHOLE if parser.parse_args().completo else SHORT
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
     print("\n".join(machine()), ROW.format("o quê", "meta", "medido"), sep="\n", flush=True)

@@ -34,7 +34,7 @@ def see_no_gpu() -> None:
 
 
 def start_gpu() -> None:
-    """Start CUDA, at the cost of half a gigabyte of the GPU's memory. Raises RuntimeError where it does not start."""
+    """Start CUDA, and keep to this submission's share of its memory. Raises RuntimeError where it does not start."""
     total = torch.cuda.get_device_properties(0).total_memory
     torch.cuda.set_per_process_memory_fraction(min(1.0, GPU_BYTES / total))
     be_exact()
