@@ -152,7 +152,7 @@ def _judged(runner: Runner, reference: Reference, answers: Submission) -> tuple[
     run = runner.run(cells, asked, reference.limits, device=runner.box.device)
     results = _results(reference, answers, run)
     if runner.box.device is not Device.CPU:
-        run = _once_more_on_the_cpu(runner, reference, answers, results, run)
+        run = _once_more_on_the_cpu(runner, reference, answers, cells, results, run)
     alive = [cell for cell in cells if cell.id not in run.dropped]
     missed = [test for test in asked if results[test.exercise.id].score != test.exercise.points]
     if missed and (apart := statements.apart(alive, run.errors)):
@@ -167,16 +167,22 @@ def _judged(runner: Runner, reference: Reference, answers: Submission) -> tuple[
     return tuple(results.values()), run
 
 
-def _once_more_on_the_cpu(runner: Runner, reference: Reference, answers: Submission, results: dict[str, ExerciseResult], run: Run) -> Run:
-    """A GPU gives no mark away and takes none: what was not right there is judged by what the CPU says, in `results`, too.
+def _once_more_on_the_cpu(
+    runner: Runner,
+    reference: Reference,
+    answers: Submission,
+    cells: Sequence[RepairedCell],
+    results: dict[str, ExerciseResult],
+    run: Run,
+) -> Run:
+    """Judge by the CPU, in `results`, what was not right on the GPU: whose memory and time others share, and which rounds otherwise.
 
-    Nothing but the answers is the student's there: another one may have taken its memory or its time, and it rounds otherwise.
     Gives the run that the rest is to go on from.
     """
     missed = [test for test, _ in run.tests if results[test.exercise.id].score != test.exercise.points]
     if not missed:
         return run
-    again = runner.run(statements.with_definitions(answers.cells), missed, reference.limits)
+    again = runner.run(cells, missed, reference.limits)
     found = _results(reference, answers, again)
     results |= {test.exercise.id: found[test.exercise.id] for test in missed}
     again.log[:0] = [f"na GPU: {line}" for line in run.log]

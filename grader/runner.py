@@ -64,7 +64,7 @@ class Runner:
                 raise
             raise SandboxError("isolamento", cause, sandbox.NAMESPACES if self.box.isolated else "rode `make ambiente`") from None
         try:
-            if self.box.isolated and (missing := sandbox.missing_walls(self.probe())):
+            if self.box.isolated and (missing := sandbox.missing_walls(self.probe(), self.box)):
                 raise SandboxError("isolamento", "falta " + ", ".join(missing), sandbox.NAMESPACES)
             if self.box.device is Device.CUDA:
                 self._try_gpu()

@@ -40,6 +40,7 @@ ENVIRONMENT = {
     "OMP_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
     "IPYTHONDIR": HOME + "/ipython",
+    "CUDA_VISIBLE_DEVICES": "",  # none
 }
 SET_INSIDE = ("PWD", "LC_CTYPE", "TORCHINDUCTOR_CACHE_DIR", "KMP_DUPLICATE_LIB_OK", "KMP_INIT_AT_FORK")
 """Variables that bubblewrap, Python and torch add by themselves."""
@@ -103,7 +104,7 @@ def command(arguments: Sequence[str], box: Box) -> list[str]:
     if os.getuid() != 0:
         wall.append("--unshare-user")
     wall += [*_system(), *_environment_paths(), *_devices(box), "--clearenv"]
-    for name, value in {**ENVIRONMENT, **_gpu_variables(box)}.items():
+    for name, value in _variables(box).items():
         wall += ["--setenv", name, value]
     # As root, bubblewrap makes no user namespace: become nobody inside, so that limits on processes hold.
     drop = ["setpriv", "--reuid", str(NOBODY), "--regid", str(NOBODY), "--clear-groups", "--"] if os.getuid() == 0 else []
@@ -116,8 +117,7 @@ def environment(box: Box) -> Mapping[str, str]:
         return {"PATH": os.environ.get("PATH", os.defpath)}
     border = [str(_package("grader")), str(_package("trilha").parent)]
     return {
-        **ENVIRONMENT,
-        **_gpu_variables(box),
+        **_variables(box),
         "PYTHONPATH": os.pathsep.join(border),
         "HOME": os.environ.get("HOME", "/"),
         "TMPDIR": "",
@@ -182,10 +182,11 @@ def _gpu() -> list[str]:
     return [*nodes, "--ro-bind", "/sys", "/sys"]
 
 
-def _gpu_variables(box: Box) -> dict[str, str]:
+def _variables(box: Box) -> dict[str, str]:
     if box.device is Device.CPU:
-        return {"CUDA_VISIBLE_DEVICES": ""}
-    return {name: os.environ[name] for name in GPU_VARIABLES if name in os.environ}
+        return ENVIRONMENT
+    ours = {name: value for name, value in ENVIRONMENT.items() if name not in GPU_VARIABLES}
+    return ours | {name: os.environ[name] for name in GPU_VARIABLES if name in os.environ}
 
 
 def _package(name: str) -> Path:
@@ -195,7 +196,7 @@ def _package(name: str) -> Path:
     return Path(spec.origin).resolve().parent
 
 
-def missing_walls(seen: Mapping[str, Any]) -> list[str]:
+def missing_walls(seen: Mapping[str, Any], box: Box = ORDINARY) -> list[str]:
     """The walls that are not there, by what a process behind them reported (`inside/probe.py`): each one Portuguese phrase."""
     expected_places = {place for place in walls.WRITABLE if not sys.prefix.startswith(place + "/")}
     found = {
@@ -206,7 +207,7 @@ def missing_walls(seen: Mapping[str, Any]) -> list[str]:
         "nenhum privilégio novo": seen["no_new_privs"] == 1,
         "nenhuma rede": not seen["network"],
         "nenhum descritor além do canal": len(seen["descriptors"]) <= 5,
-        "ambiente limpo": set(seen["environment"]) <= {*ENVIRONMENT, *SET_INSIDE, *GPU_VARIABLES},
+        "ambiente limpo": set(seen["environment"]) <= {*ENVIRONMENT, *_variables(box), *SET_INSIDE},
         "sistema somente de leitura": set(seen["writable"]) <= expected_places,
         "lugares de escrita vazios": not any(seen["found_in_places"][place] for place in expected_places),
         "chamadas de sistema filtradas": not seen["calls"],

@@ -179,7 +179,7 @@ def gpu_runner() -> Iterator[Runner]:
 @pytest.fixture
 def gpu_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the GPU says stands."""
-    monkeypatch.setattr(grade, "_once_more_on_the_cpu", lambda runner, reference, answers, results, run: run)
+    monkeypatch.setattr(grade, "_once_more_on_the_cpu", lambda runner, reference, answers, cells, results, run: run)
 
 
 def prepared(runner: Runner, name: str) -> tuple[Lesson, Reference]:

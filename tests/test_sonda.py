@@ -76,7 +76,7 @@ def test_no_other_process_user_or_secret_is_within_reach(seen: dict[str, Any]) -
     assert set(seen["processos"]) <= {"1"}
     assert seen["vizinhos"] == []
     assert 0 not in seen["usuario"]
-    assert set(seen["ambiente"]) <= {*sandbox.ENVIRONMENT, *sandbox.GPU_VARIABLES, *sandbox.SET_INSIDE, *BY_PYTHON}
+    assert set(seen["ambiente"]) <= {*sandbox.ENVIRONMENT, *sandbox.SET_INSIDE, *BY_PYTHON}
     assert seen["descritores"] <= 5
 
 
